@@ -1,0 +1,124 @@
+package io.pixelforge.camel;
+
+import io.pixelforge.camel.gateway.InvalidRequestException;
+import io.pixelforge.camel.gateway.RequestParameters;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Finds what is wrong with the options of an endpoint before its routes start, and says what to write instead. */
+final class ConfigurationCheck {
+
+    private final PixelForgeConfiguration options;
+    private final List<String> faults = new ArrayList<>();
+
+    private ConfigurationCheck(PixelForgeConfiguration options) {
+        this.options = options;
+    }
+
+    /** @throws IllegalArgumentException naming every fault */
+    static void check(PixelForgeOperation operation, PixelForgeConfiguration options) {
+        ConfigurationCheck check = new ConfigurationCheck(options);
+        check.checkAccess();
+        check.checkNumbers();
+        check.checkRequest(operation);
+        if (!check.faults.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "pixelforge:" + operation + " cannot start: " + String.join(" ", check.faults));
+        }
+    }
+
+    /** Scheme, host and port of a gateway, written in one way. */
+    static String origin(URI gatewayUrl) {
+        int port = gatewayUrl.getPort();
+        String scheme = gatewayUrl.getScheme().toLowerCase(Locale.ROOT);
+        int known = scheme.equals("https") ? 443 : 80;
+        return scheme + "://" + gatewayUrl.getHost().toLowerCase(Locale.ROOT) + ":" + (port < 0 ? known : port);
+    }
+
+    /** Whether a gateway is on this machine. */
+    static boolean isLoopback(URI gatewayUrl) {
+        return gatewayUrl.getHost().toLowerCase(Locale.ROOT).matches("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    }
+
+    private void checkAccess() {
+        if (options.getApiKey() == null || options.getApiKey().isBlank()) {
+            fault("The option apiKey is missing: set camel.component.pixelforge.apiKey, or apiKey on the endpoint, to"
+                    + " your subscription key.");
+        } else if (!options.getApiKey().matches("[\\x21-\\x7e]+")) {
+            fault("The option apiKey has characters that no key has, perhaps a line break at its end.");
+        }
+        try {
+            URI url = new URI(String.valueOf(options.getGatewayUrl()));
+            boolean https = "https".equalsIgnoreCase(url.getScheme());
+            boolean http = "http".equalsIgnoreCase(url.getScheme());
+            boolean plain = url.getHost() != null
+                    && url.getUserInfo() == null
+                    && url.getQuery() == null
+                    && url.getFragment() == null;
+            if (!plain || !(https || http && isLoopback(url))) {
+                gatewayFault();
+            }
+        } catch (URISyntaxException e) {
+            gatewayFault();
+        }
+        try {
+            HttpClients.check(options.getHttpOptions());
+        } catch (IllegalArgumentException e) {
+            fault(e.getMessage());
+        }
+    }
+
+    private void gatewayFault() {
+        fault("The option gatewayUrl must be an https URL such as " + PixelForgeConfiguration.DEFAULT_GATEWAY_URL
+                + ", or http on a loopback address, without user, query and fragment.");
+    }
+
+    private void checkNumbers() {
+        atLeast("initialPollDelay", options.getInitialPollDelay(), 0);
+        atLeast("pollInterval", options.getPollInterval(), 1);
+        atLeast("maxPollInterval", options.getMaxPollInterval(), options.getPollInterval());
+        atLeast("completionTimeout", options.getCompletionTimeout(), 1);
+        atLeast("retention", options.getRetention(), 0);
+        atLeast("redeliveryDelay", options.getRedeliveryDelay(), 0);
+        atLeast("maxDownloadSize", options.getMaxDownloadSize(), 1);
+        atLeast("concurrentConsumers", options.getConcurrentConsumers(), 1);
+        atLeast("maxConcurrentRequests", options.getMaxConcurrentRequests(), 1);
+        if (!(options.getMaxRequestsPerSecond() >= 0) || Double.isInfinite(options.getMaxRequestsPerSecond())) {
+            fault("The option maxRequestsPerSecond must be 0 or more.");
+        }
+        if (options.getJobGroup() == null || options.getJobGroup().isBlank()) {
+            fault("The option jobGroup must not be empty.");
+        }
+        if (options.getIdempotentKey() != null && options.getIdempotentKey().isBlank()) {
+            fault("The option idempotentKey must not be empty: give a Simple expression such as ${header.orderId}.");
+        }
+        if (options.getPublishUri() != null && options.getImagePublisher() != null) {
+            fault("The options publishUri and imagePublisher exclude each other: set one of them.");
+        }
+    }
+
+    private void atLeast(String option, long value, long min) {
+        if (value < min) {
+            fault("The option " + option + " must be " + min + " or more, but is " + value + ".");
+        }
+    }
+
+    private void checkRequest(PixelForgeOperation operation) {
+        Map<String, Object> values = new HashMap<>(options.requestParameters());
+        values.keySet().retainAll(operation.parameters());
+        try {
+            RequestParameters.checkDefaults(operation.name(), operation.parameters(), values);
+        } catch (InvalidRequestException e) {
+            fault(e.getMessage());
+        }
+    }
+
+    private void fault(String message) {
+        faults.add(message);
+    }
+}

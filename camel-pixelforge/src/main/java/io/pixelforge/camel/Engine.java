@@ -1,0 +1,143 @@
+package io.pixelforge.camel;
+
+import io.pixelforge.camel.gateway.CallQueue;
+import io.pixelforge.camel.jobs.JobRepository;
+import io.pixelforge.camel.jobs.JobTracker;
+import io.pixelforge.camel.jobs.MemoryJobRepository;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+
+/** What all endpoints of a component share while it runs: threads, the queue of calls, trackers, HTTP clients. */
+final class Engine extends ServiceSupport {
+
+    /** The id under which a user may register a thread pool profile for exchanges that had waited. */
+    static final String ROUTE_POOL = "PixelForgeRoute";
+
+    private static final long TICK_MILLIS = 100;
+    private static final int MAX_ROUTE_THREADS = 200;
+
+    private final CamelContext context;
+    private final Object source;
+    private final Clock clock = Clock.systemUTC();
+    private final Map<JobRepository, JobTracker> trackers = new IdentityHashMap<>();
+    private final Map<Object, HttpEndpoint> clients = new HashMap<>();
+    private final JobRepository memory = new MemoryJobRepository();
+    private final JobRepository watched = new MemoryJobRepository();
+    private ScheduledExecutorService timer;
+    private ExecutorService callThreads;
+    private ExecutorService routeThreads;
+    private CallQueue calls;
+
+    /** @param source who owns the threads */
+    Engine(CamelContext context, Object source) {
+        this.context = context;
+        this.source = source;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    ExecutorService routeThreads() {
+        return routeThreads;
+    }
+
+    CallQueue calls() {
+        return calls;
+    }
+
+    /** The tracker of a repository, begun with the first endpoint that needs it; of our own for {@code null}. */
+    synchronized JobTracker tracker(JobRepository repository) {
+        return trackers.computeIfAbsent(repository == null ? memory : repository, this::startTracker);
+    }
+
+    /** The tracker of requests that no repository knows. */
+    JobTracker watcher() {
+        return tracker(watched);
+    }
+
+    /** An HTTP client that endpoints with the same settings share. */
+    synchronized HttpEndpoint client(Object settings, Supplier<HttpEndpoint> maker) {
+        return clients.computeIfAbsent(settings, s -> {
+            HttpEndpoint endpoint = maker.get();
+            ServiceHelper.startService(endpoint);
+            return endpoint;
+        });
+    }
+
+    /** Ends all waiting at once, since an exchange that waits would hold up the stop of the whole context. */
+    synchronized void stopWaiting() {
+        trackers.values().forEach(JobTracker::stop);
+    }
+
+    @Override
+    protected void doStart() {
+        ExecutorServiceManager executors = context.getExecutorServiceManager();
+        timer = executors.newScheduledThreadPool(source, "PixelForgeTracker", 2);
+        callThreads = executors.newCachedThreadPool(source, "PixelForgeCall");
+        routeThreads = executors.newThreadPool(source, ROUTE_POOL, routePool(executors));
+        calls = new CallQueue(callThreads, timer, clock);
+    }
+
+    @Override
+    protected void doStop() {
+        List<HttpEndpoint> endpoints;
+        synchronized (this) {
+            stopWaiting();
+            trackers.clear();
+            endpoints = new ArrayList<>(clients.values());
+            clients.clear();
+        }
+        ExecutorServiceManager executors = context.getExecutorServiceManager();
+        calls.close();
+        executors.shutdownGraceful(timer);
+        executors.shutdownGraceful(callThreads);
+        executors.shutdownGraceful(routeThreads);
+        ServiceHelper.stopAndShutdownServices(endpoints);
+    }
+
+    private JobTracker startTracker(JobRepository repository) {
+        JobTracker tracker = new JobTracker(repository, calls, routeThreads, timer, clock, new SplittableRandom());
+        timer.scheduleWithFixedDelay(tracker::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        return tracker;
+    }
+
+    /**
+     * Without a queue: a route that blocks for another exchange of ours, which goes on in this pool too, must not stand
+     * in its way.
+     */
+    private static ThreadPoolProfile routePool(ExecutorServiceManager executors) {
+        ThreadPoolProfile configured = executors.getThreadPoolProfile(ROUTE_POOL);
+        if (configured != null) {
+            return configured;
+        }
+        ThreadPoolProfile profile = new ThreadPoolProfile(ROUTE_POOL);
+        profile.setPoolSize(1);
+        profile.setMaxPoolSize(MAX_ROUTE_THREADS);
+        profile.setMaxQueueSize(0);
+        profile.setKeepAliveTime(10L);
+        profile.setTimeUnit(TimeUnit.SECONDS);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns);
+        return profile;
+    }
+}

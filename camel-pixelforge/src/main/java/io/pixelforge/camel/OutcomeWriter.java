@@ -1,0 +1,120 @@
+package io.pixelforge.camel;
+
+import io.pixelforge.camel.gateway.JobFailedException;
+import io.pixelforge.camel.images.Media;
+import io.pixelforge.camel.images.MediaDownloader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.util.FileUtil;
+
+/** Puts an outcome into an exchange, the same way for producers and the consumer. */
+final class OutcomeWriter {
+
+    private final MediaDownloader downloader;
+
+    /** @param downloader fetches the pictures of completed jobs; {@code null} to leave them where they are */
+    OutcomeWriter(MediaDownloader downloader) {
+        this.downloader = downloader;
+    }
+
+    /** @throws io.pixelforge.camel.gateway.MediaException if a picture cannot be downloaded */
+    void write(Exchange exchange, Outcome outcome) {
+        Message message = exchange.getMessage();
+        writeHeaders(message, outcome);
+        message.setBody(outcome.job());
+        if (downloader != null && outcome.isCompleted()) {
+            download(exchange, outcome);
+        }
+    }
+
+    void writeHeaders(Message message, Outcome outcome) {
+        PixelForgeJob job = outcome.job();
+        List<String> urls = job.mediaUrls();
+        set(message, PixelForgeConstants.REQUEST_ID, job.requestId());
+        set(message, PixelForgeConstants.STATUS, job.status());
+        set(message, PixelForgeConstants.MODEL_ID, job.modelId());
+        set(message, PixelForgeConstants.MEDIA_URL, urls.isEmpty() ? null : urls.get(0));
+        set(message, PixelForgeConstants.MEDIA_URLS, urls.isEmpty() ? null : urls);
+        set(message, PixelForgeConstants.MEDIA_TYPE, job.mediaType());
+        set(message, PixelForgeConstants.ERROR, job.error());
+        set(message, PixelForgeConstants.POLLING_URL, job.pollingUrl());
+        set(message, PixelForgeConstants.CREATED_AT, job.createdAt());
+        set(message, PixelForgeConstants.UPDATED_AT, job.updatedAt());
+        set(message, PixelForgeConstants.COMPLETED_AT, job.completedAt());
+        set(message, PixelForgeConstants.CHARGED, outcome.charged().toString());
+        set(message, PixelForgeConstants.DUPLICATE, outcome.duplicate());
+        set(
+                message,
+                PixelForgeConstants.DETECTED_BY,
+                outcome.detectedBy() == null ? null : outcome.detectedBy().toString());
+        set(message, PixelForgeConstants.JOB_GROUP, job.group());
+        set(message, PixelForgeConstants.IDEMPOTENT_KEY, job.idempotentKey());
+    }
+
+    /** What a job that ended badly means to a route that wanted its picture. */
+    static JobFailedException failure(Outcome outcome) {
+        PixelForgeJob job = outcome.job();
+        String charged =
+                switch (outcome.charged()) {
+                    case YES -> "it was charged";
+                    case NO -> "it was not charged, and its key is free again";
+                    case UNKNOWN -> "it is not known whether it was charged";
+                };
+        return new JobFailedException(
+                "The request " + job.requestId() + " ended as " + job.status() + ", " + charged + ": "
+                        + (job.error() == null ? "the service gives no reason" : job.error()),
+                job.requestId(),
+                outcome.charged());
+    }
+
+    private void download(Exchange exchange, Outcome outcome) {
+        Message message = exchange.getMessage();
+        List<String> urls = outcome.job().mediaUrls();
+        List<Media> media = new ArrayList<>();
+        for (String url : urls) {
+            media.add(downloader.download(exchange, url, outcome.job().requestId()));
+        }
+        String stem = stem(message, outcome.job());
+        if (outcome.numImages() > 1 || media.size() > 1) {
+            List<Message> pictures = new ArrayList<>();
+            for (int i = 0; i < media.size(); i++) {
+                Message picture = new DefaultMessage(exchange.getContext());
+                picture.setHeaders(new HashMap<>(message.getHeaders()));
+                writePicture(picture, media.get(i), i == 0 ? stem : stem + "-" + (i + 1));
+                pictures.add(picture);
+            }
+            message.setBody(pictures);
+        } else {
+            writePicture(message, media.get(0), stem);
+        }
+    }
+
+    private static void writePicture(Message message, Media media, String stem) {
+        message.setBody(media.body());
+        message.setHeader(Exchange.CONTENT_TYPE, media.mediaType());
+        message.setHeader(Exchange.CONTENT_LENGTH, media.length());
+        message.setHeader(Exchange.FILE_NAME, stem + "." + media.extension());
+    }
+
+    private static String stem(Message message, PixelForgeJob job) {
+        String saved = message.getHeader(Exchange.FILE_NAME, String.class);
+        String stem = saved == null ? null : FileUtil.onlyName(saved, true);
+        String path = saved == null ? null : FileUtil.onlyPath(saved);
+        if (stem == null || stem.isEmpty()) {
+            return job.requestId() == null ? "picture" : job.requestId();
+        }
+        return path == null ? stem : path + "/" + stem;
+    }
+
+    private static void set(Message message, String name, Object value) {
+        if (value == null) {
+            message.removeHeader(name);
+        } else {
+            message.setHeader(name, value);
+        }
+    }
+}

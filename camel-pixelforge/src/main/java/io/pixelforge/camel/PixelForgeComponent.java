@@ -1,0 +1,148 @@
+package io.pixelforge.camel;
+
+import io.pixelforge.camel.gateway.RequestParameters;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.LifecycleStrategy;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.util.PropertiesHelper;
+
+/** Generates and relights pictures with PixelForge. */
+@Component("pixelforge")
+public class PixelForgeComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    @Metadata(description = "The defaults of the options of all endpoints.")
+    private PixelForgeConfiguration configuration = new PixelForgeConfiguration();
+
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description = "Enable usage of global SSL context parameters.")
+    private boolean useGlobalSslContextParameters;
+
+    private Engine engine;
+    private LifecycleStrategy lifecycle;
+    private CallLimit explicitLimit;
+
+    private record CallLimit(int concurrent, double perSecond) {}
+
+    public PixelForgeComponent() {}
+
+    public PixelForgeComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        PixelForgeOperation operation = PixelForgeOperation.parse(remaining);
+        rejectForeignParameters(operation, parameters);
+        boolean limited =
+                parameters.containsKey("maxConcurrentRequests") || parameters.containsKey("maxRequestsPerSecond");
+        PixelForgeConfiguration copy = configuration.copy();
+        copy.getHttpOptions().putAll(PropertiesHelper.extractProperties(parameters, "http."));
+        PixelForgeEndpoint endpoint = new PixelForgeEndpoint(uri, this, operation, copy);
+        setProperties(endpoint, parameters);
+        if (copy.getSslContextParameters() == null) {
+            copy.setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
+        ConfigurationCheck.check(operation, copy);
+        if (limited) {
+            limit(new CallLimit(copy.getMaxConcurrentRequests(), copy.getMaxRequestsPerSecond()));
+        }
+        return endpoint;
+    }
+
+    /** A parameter of another operation would be ignored without a word. */
+    private static void rejectForeignParameters(PixelForgeOperation operation, Map<String, Object> parameters) {
+        TreeSet<String> foreign = new TreeSet<>();
+        for (String name : RequestParameters.RELIGHT) {
+            String option = RequestReader.camelCase(name);
+            if (!operation.parameters().contains(name) && parameters.containsKey(option)) {
+                foreign.add(option);
+            }
+        }
+        if (!foreign.isEmpty()) {
+            throw new IllegalArgumentException("The operation " + operation + " has no " + String.join(", ", foreign)
+                    + (operation.parameters().isEmpty()
+                            ? "; it takes a request id only."
+                            : "; its parameters are " + camelCase(operation.parameters()) + "."));
+        }
+    }
+
+    private static String camelCase(List<String> names) {
+        return String.join(", ", names.stream().map(RequestReader::camelCase).toList());
+    }
+
+    private synchronized void limit(CallLimit limit) {
+        if (explicitLimit != null && !explicitLimit.equals(limit)) {
+            throw new IllegalArgumentException(
+                    "maxConcurrentRequests and maxRequestsPerSecond are one number each for all"
+                            + " endpoints together, but endpoints set " + explicitLimit + " and " + limit
+                            + ". Set them on the component, or the same on each endpoint.");
+        }
+        explicitLimit = limit;
+    }
+
+    /** What the endpoints share while the component runs. */
+    Engine engine() {
+        return engine;
+    }
+
+    /** How many calls may be in flight at once. */
+    synchronized int maxConcurrentRequests() {
+        return explicitLimit == null ? configuration.getMaxConcurrentRequests() : explicitLimit.concurrent;
+    }
+
+    /** Tells the queue of calls what the endpoints and the component have set. */
+    synchronized void applyLimit() {
+        double perSecond = explicitLimit == null ? configuration.getMaxRequestsPerSecond() : explicitLimit.perSecond;
+        engine.calls().limit(maxConcurrentRequests(), perSecond);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        engine = new Engine(getCamelContext(), this);
+        ServiceHelper.startService(engine);
+        lifecycle = new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext context) {
+                engine.stopWaiting();
+            }
+        };
+        getCamelContext().addLifecycleStrategy(lifecycle);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        getCamelContext().getLifecycleStrategies().remove(lifecycle);
+        ServiceHelper.stopService(engine);
+        super.doStop();
+    }
+
+    public PixelForgeConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(PixelForgeConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+}

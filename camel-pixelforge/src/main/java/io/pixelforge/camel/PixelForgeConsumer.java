@@ -1,0 +1,207 @@
+package io.pixelforge.camel;
+
+import io.pixelforge.camel.jobs.Job;
+import io.pixelforge.camel.jobs.JobListener;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Processor;
+import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * Takes the ends of jobs out of the repository and emits an exchange for each. It asks nobody: the tracker does, and
+ * wakes it.
+ */
+public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements JobListener {
+
+    private final PixelForgeConfiguration configuration;
+    private final Lock polling = new ReentrantLock();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicInteger inHand = new AtomicInteger();
+    private ExecutorService threads;
+    private Connection connection;
+    private OutcomeWriter writer;
+
+    public PixelForgeConsumer(PixelForgeEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.configuration = endpoint.getConfiguration();
+    }
+
+    @Override
+    public PixelForgeEndpoint getEndpoint() {
+        return (PixelForgeEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        connection = getEndpoint().connection();
+        writer = getEndpoint().writer();
+        threads = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newFixedThreadPool(this, getEndpoint().getEndpointUri(), configuration.getConcurrentConsumers());
+        super.doStart();
+        connection.tracker().listen(connection.scope(), this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        connection.tracker().unlisten(connection.scope(), this);
+        super.doStop();
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(threads);
+    }
+
+    @Override
+    public void ended() {
+        wakeUp();
+    }
+
+    @Override
+    public void processing(Job job) {
+        if (configuration.isIncludeProgress() && isRunAllowed()) {
+            threads.execute(() -> emitProgress(job));
+        }
+    }
+
+    /** The scheduler and the tracker may both call it. */
+    @Override
+    public void run() {
+        polling.lock();
+        try {
+            super.run();
+        } finally {
+            polling.unlock();
+        }
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        shutdownRunningTask = null;
+        pendingExchanges = 0;
+        woken.set(false);
+        int free = configuration.getConcurrentConsumers() - inHand.get();
+        int limit = maxMessagesPerPoll > 0 ? Math.min(maxMessagesPerPoll, free) : free;
+        if (limit <= 0) {
+            return 0;
+        }
+        List<Job> jobs = connection.tracker().deliveries().take(connection.scope(), limit);
+        return processBatch(new ArrayDeque<>(jobs));
+    }
+
+    @Override
+    public int processBatch(Queue<Object> jobs) {
+        int total = jobs.size();
+        for (int index = 0; index < total; index++) {
+            Job job = (Job) jobs.remove();
+            if (isBatchAllowed()) {
+                int position = index;
+                inHand.incrementAndGet();
+                threads.execute(() -> emit(job, position, total));
+            } else {
+                connection.tracker().deliveries().putBack(job);
+            }
+        }
+        return total;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        return inHand.get();
+    }
+
+    private void emit(Job job, int index, int size) {
+        Exchange exchange = createExchange(job, index, size);
+        try {
+            writer.write(exchange, Outcome.of(job, null));
+        } catch (Exception e) {
+            givenBack(() -> connection
+                    .tracker()
+                    .deliveries()
+                    .failed(job, configuration.getMaximumRedeliveries(), redeliveryDelay()));
+            getExceptionHandler().handleException("The end of a job cannot be delivered.", exchange, e);
+            releaseExchange(exchange, false);
+            return;
+        }
+        exchange.getExchangeExtension().addOnCompletion(new Completion(job));
+        route(exchange);
+    }
+
+    private void emitProgress(Job job) {
+        Exchange exchange = createExchange(job, 0, 1);
+        writer.write(exchange, Outcome.of(job, null));
+        route(exchange);
+    }
+
+    private Exchange createExchange(Job job, int index, int size) {
+        Exchange exchange = createExchange(false);
+        job.spec().headers().forEach(exchange.getMessage()::setHeader);
+        exchange.getMessage().setHeader(PixelForgeConstants.REDELIVERY_COUNTER, job.deliveries());
+        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+        exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, size);
+        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == size - 1);
+        return exchange;
+    }
+
+    private void route(Exchange exchange) {
+        getAsyncProcessor().process(exchange, doneSync -> {
+            if (exchange.getException() != null) {
+                getExceptionHandler().handleException("Error processing exchange", exchange, exchange.getException());
+            }
+            releaseExchange(exchange, false);
+        });
+    }
+
+    private Duration redeliveryDelay() {
+        return Duration.ofMillis(configuration.getRedeliveryDelay());
+    }
+
+    private void givenBack(Runnable giveBack) {
+        try {
+            giveBack.run();
+        } finally {
+            inHand.decrementAndGet();
+            wakeUp();
+        }
+    }
+
+    private void wakeUp() {
+        if (isRunAllowed() && isSchedulerStarted() && woken.compareAndSet(false, true)) {
+            connection.routes().execute(this);
+        }
+    }
+
+    /** The exchange may have been handed on, to a seda queue or a person: what counts is how it ends in the end. */
+    private final class Completion extends SynchronizationAdapter {
+        private final Job job;
+
+        Completion(Job job) {
+            this.job = job;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+                onFailure(exchange);
+            } else {
+                givenBack(() -> connection.tracker().deliveries().acknowledge(job));
+            }
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            givenBack(() -> connection
+                    .tracker()
+                    .deliveries()
+                    .failed(job, configuration.getMaximumRedeliveries(), redeliveryDelay()));
+        }
+    }
+}

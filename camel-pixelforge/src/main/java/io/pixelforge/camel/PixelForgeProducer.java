@@ -1,0 +1,94 @@
+package io.pixelforge.camel;
+
+import io.pixelforge.camel.gateway.PixelForgeException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/** Hands exchanges to the operation of its endpoint, and what comes of it back to the route. */
+public class PixelForgeProducer extends DefaultAsyncProducer implements ShutdownPrepared {
+
+    private Operation operation;
+    private OutcomeWriter writer;
+
+    public PixelForgeProducer(PixelForgeEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    public PixelForgeEndpoint getEndpoint() {
+        return (PixelForgeEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        operation = getEndpoint().operation(this);
+        writer = getEndpoint().writer();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        CompletableFuture<Outcome> result;
+        try {
+            result = operation.process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+        if (result.isDone()) {
+            result.whenComplete((outcome, failure) -> finish(exchange, outcome, failure));
+            callback.done(true);
+            return true;
+        }
+        // calls end in the thread of the call, which the rest of a route must not hold up
+        result.whenCompleteAsync(
+                (outcome, failure) -> {
+                    finish(exchange, outcome, failure);
+                    callback.done(false);
+                },
+                getEndpoint().connection().routes());
+        return false;
+    }
+
+    private void finish(Exchange exchange, Outcome outcome, Throwable failure) {
+        if (failure != null) {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            if (cause instanceof PixelForgeException e) {
+                exchange.getMessage()
+                        .setHeader(PixelForgeConstants.CHARGED, e.getCharged().toString());
+                if (e.getRequestId() != null) {
+                    exchange.getMessage().setHeader(PixelForgeConstants.REQUEST_ID, e.getRequestId());
+                }
+            }
+            exchange.setException(cause);
+            return;
+        }
+        try {
+            boolean failed = outcome.hasFailed()
+                    && getEndpoint().getOperation() != PixelForgeOperation.status
+                    && getEndpoint().getConfiguration().isThrowExceptionOnFailure();
+            if (failed) {
+                writer.writeHeaders(exchange.getMessage(), outcome);
+                exchange.setException(OutcomeWriter.failure(outcome));
+            } else {
+                writer.write(exchange, outcome);
+            }
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (!suspendOnly) {
+            getEndpoint().connection().tracker().stopWaiting(this);
+            getEndpoint().connection().watcher().stopWaiting(this);
+        }
+    }
+}

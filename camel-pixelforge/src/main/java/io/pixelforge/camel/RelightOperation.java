@@ -1,0 +1,67 @@
+package io.pixelforge.camel;
+
+import io.pixelforge.camel.gateway.CallQueue;
+import io.pixelforge.camel.gateway.ImageRequest;
+import io.pixelforge.camel.gateway.RelightRequest;
+import io.pixelforge.camel.gateway.Submission;
+import io.pixelforge.camel.images.ImagePublisher;
+import io.pixelforge.camel.jobs.Delivery;
+import io.pixelforge.camel.jobs.Job;
+import io.pixelforge.camel.jobs.JobState;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Expression;
+
+/** Submits a relight job and, if asked to, waits for its end. */
+final class RelightOperation extends SubmitOperation {
+
+    private final Connection connection;
+    private final boolean awaitCompletion;
+    private final Duration completionTimeout;
+    private final Object owner;
+    private final Clock clock;
+
+    RelightOperation(
+            Connection connection,
+            PixelForgeConfiguration configuration,
+            Expression idempotentKey,
+            ImagePublisher publisher,
+            Object owner,
+            Clock clock) {
+        super(PixelForgeOperation.relight, connection, configuration, idempotentKey, publisher, owner, clock);
+        this.connection = connection;
+        this.awaitCompletion = configuration.isAwaitCompletion();
+        this.completionTimeout = Duration.ofMillis(configuration.getCompletionTimeout());
+        this.owner = owner;
+        this.clock = clock;
+    }
+
+    @Override
+    CallQueue.Kind kind() {
+        return CallQueue.Kind.SUBMIT;
+    }
+
+    @Override
+    Delivery delivery() {
+        return awaitCompletion ? Delivery.WAITER : Delivery.CONSUMER;
+    }
+
+    @Override
+    Job send(Job job, ImageRequest request) {
+        Submission accepted = connection.client().relight((RelightRequest) request, Map.of());
+        return job.change()
+                .state(JobState.QUEUED)
+                .submitted(accepted.requestId(), accepted.pollingUrl(), clock.instant())
+                .dueAt(connection.tracker().firstQuestion(job.spec().options()))
+                .done();
+    }
+
+    @Override
+    CompletableFuture<Job> accepted(Job job) {
+        return awaitCompletion && !job.state().isEnded()
+                ? connection.tracker().awaitOwn(job, completionTimeout, owner)
+                : CompletableFuture.completedFuture(job);
+    }
+}

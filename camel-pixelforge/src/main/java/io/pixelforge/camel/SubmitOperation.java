@@ -1,0 +1,183 @@
+package io.pixelforge.camel;
+
+import io.pixelforge.camel.gateway.CallQueue;
+import io.pixelforge.camel.gateway.ImageRequest;
+import io.pixelforge.camel.gateway.InvalidRequestException;
+import io.pixelforge.camel.gateway.Json;
+import io.pixelforge.camel.gateway.RelightRequest;
+import io.pixelforge.camel.images.ImagePublisher;
+import io.pixelforge.camel.images.Picture;
+import io.pixelforge.camel.jobs.Delivery;
+import io.pixelforge.camel.jobs.Job;
+import io.pixelforge.camel.jobs.JobSpec;
+import io.pixelforge.camel.jobs.Submit;
+import io.pixelforge.camel.jobs.SubmitOptions;
+import io.pixelforge.camel.jobs.Submitted;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.support.ExchangeHelper;
+
+/** What the two paid operations have in common: from an exchange to a job that was sent at most once. */
+abstract class SubmitOperation implements Operation {
+
+    private final PixelForgeOperation operation;
+    private final Connection connection;
+    private final PixelForgeConfiguration configuration;
+    private final Expression idempotentKey;
+    private final ImagePublisher publisher;
+    private final Object owner;
+    private final Clock clock;
+    private final RequestReader reader;
+    private final SavedHeaders savedHeaders;
+    private final SubmitOptions options;
+
+    /**
+     * @param idempotentKey {@code null} for requests without a key
+     * @param publisher     {@code null} if there is none
+     * @param owner         who waits
+     */
+    SubmitOperation(
+            PixelForgeOperation operation,
+            Connection connection,
+            PixelForgeConfiguration configuration,
+            Expression idempotentKey,
+            ImagePublisher publisher,
+            Object owner,
+            Clock clock) {
+        this.operation = operation;
+        this.connection = connection;
+        this.configuration = configuration;
+        this.idempotentKey = idempotentKey;
+        this.publisher = publisher;
+        this.owner = owner;
+        this.clock = clock;
+        this.reader = new RequestReader(operation, configuration.requestParameters());
+        this.savedHeaders = new SavedHeaders(configuration.getSaveHeaders());
+        this.options = configuration.submitOptions(1);
+    }
+
+    abstract CallQueue.Kind kind();
+
+    abstract Delivery delivery();
+
+    /** Makes the call and returns the job after it. */
+    abstract Job send(Job job, ImageRequest request);
+
+    /** What follows once the service has accepted the job. */
+    abstract CompletableFuture<Job> accepted(Job job);
+
+    @Override
+    public CompletableFuture<Outcome> process(Exchange exchange) {
+        RequestReader.Input input = reader.read(exchange);
+        if (!input.pictures().isEmpty() && publisher == null) {
+            throw new InvalidRequestException("The body is a picture, but the service takes public URLs. Nothing was"
+                    + " sent. Set publishUri to an endpoint that is sent the picture and answers with its URL, or"
+                    + " imagePublisher to a bean that makes it public.");
+        }
+        JobSpec spec = spec(exchange, input);
+        String noted = NotedJobs.find(exchange, spec.fingerprint());
+        Submit submit = new Submit(
+                spec,
+                delivery(),
+                kind(),
+                configuration.getOnUnknown() == PixelForgeConfiguration.OnUnknown.resubmit,
+                noted,
+                owner,
+                new Sending(exchange, input));
+        return connection
+                .tracker()
+                .submit(submit)
+                .thenCompose(submitted ->
+                        accepted(submitted.job()).thenApply(job -> new Submitted(job, submitted.duplicate())))
+                .thenApply(submitted -> {
+                    NotedJobs.succeed(exchange, spec.fingerprint());
+                    reader.removeHeaders(exchange.getMessage());
+                    WaiterCompletion.add(exchange, connection.tracker(), submitted.job());
+                    return Outcome.of(submitted.job(), submitted.duplicate());
+                });
+    }
+
+    private JobSpec spec(Exchange exchange, RequestReader.Input input) {
+        Integer numImages = input.request() instanceof RelightRequest relight ? relight.numImages() : null;
+        return new JobSpec(
+                UUID.randomUUID().toString(),
+                connection.scope(),
+                operation.name(),
+                key(exchange),
+                fingerprint(exchange, input),
+                numImages == null || numImages == 1 ? options : configuration.submitOptions(numImages),
+                savedHeaders.of(exchange.getMessage().getHeaders()),
+                clock.instant());
+    }
+
+    private String key(Exchange exchange) {
+        if (idempotentKey == null) {
+            return null;
+        }
+        String key = idempotentKey.evaluate(exchange, String.class);
+        if (key == null || key.isBlank()) {
+            throw new InvalidRequestException("The idempotentKey " + configuration.getIdempotentKey()
+                    + " is empty for this exchange. Nothing was sent. Choose an expression that every exchange has a"
+                    + " value for.");
+        }
+        return key;
+    }
+
+    /** Of the input before publishing, since a picture that is published again has another URL and is the same. */
+    private String fingerprint(Exchange exchange, RequestReader.Input input) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(operation.name().getBytes(StandardCharsets.UTF_8));
+            sha.update(Json.write(input.request()));
+            for (Picture picture : input.pictures()) {
+                sha.update(HexFormat.of().parseHex(picture.digest(exchange.getContext())));
+            }
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private final class Sending implements Submit.Sending {
+        private final Exchange exchange;
+        private final RequestReader.Input input;
+
+        Sending(Exchange exchange, RequestReader.Input input) {
+            this.exchange = exchange;
+            this.input = input;
+        }
+
+        @Override
+        public List<String> publish() throws Exception {
+            List<String> urls = new ArrayList<>();
+            for (Picture picture : input.pictures()) {
+                Exchange copy = ExchangeHelper.createCorrelatedCopy(exchange, false);
+                copy.getMessage().setBody(picture.body());
+                urls.add(publisher.publish(copy).toString());
+                picture.rewind();
+            }
+            return urls;
+        }
+
+        @Override
+        public Job send(Job job) {
+            ImageRequest request = input.request();
+            return SubmitOperation.this.send(
+                    job, job.imageUrls().isEmpty() ? request : request.withImageUrls(job.imageUrls()));
+        }
+
+        @Override
+        public void began(Job job) {
+            NotedJobs.begin(exchange, job.spec().fingerprint(), job.id());
+        }
+    }
+}

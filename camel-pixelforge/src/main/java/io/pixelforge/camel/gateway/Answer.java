@@ -1,0 +1,95 @@
+package io.pixelforge.camel.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+
+/** What came back from the gateway, not yet believed. */
+final class Answer {
+
+    private static final int SHOWN = 500;
+
+    private final int code;
+    private final String retryAfter;
+    private final JsonNode json;
+
+    private Answer(int code, String retryAfter, JsonNode json) {
+        this.code = code;
+        this.retryAfter = retryAfter;
+        this.json = json;
+    }
+
+    /** @throws IOException if the answer breaks off; one that is no JSON is an answer all the same */
+    static Answer read(ClassicHttpResponse response) throws IOException {
+        Header header = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+        return new Answer(response.getCode(), header == null ? null : header.getValue(), json(response.getEntity()));
+    }
+
+    private static JsonNode json(HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return null;
+        }
+        byte[] body = entity.getContent().readNBytes(Json.MAX_LENGTH + 1);
+        if (body.length > Json.MAX_LENGTH) {
+            return null;
+        }
+        try {
+            return Json.read(body);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    int code() {
+        return code;
+    }
+
+    boolean isSuccess() {
+        return code / 100 == 2;
+    }
+
+    /** The text of a field; {@code null} where there is none. */
+    String text(String field) {
+        return text(json == null ? null : json.get(field));
+    }
+
+    JsonNode field(String name) {
+        return json == null ? null : json.get(name);
+    }
+
+    static String text(JsonNode node) {
+        return node != null && node.isTextual() && !node.textValue().isEmpty() ? node.textValue() : null;
+    }
+
+    Optional<Duration> retryAfter(Clock clock) {
+        JsonNode field = field("retry_after");
+        return RetryAfter.parse(retryAfter, clock)
+                .or(() -> RetryAfter.parse(field == null || field.isNull() ? null : field.asText(), clock));
+    }
+
+    /** The status, and what the service says about it, fit for a log: short, without control characters or the key. */
+    String describe(String apiKey) {
+        List<String> said = new ArrayList<>();
+        for (String field : List.of("error", "message")) {
+            JsonNode node = field(field);
+            if (node != null && !node.isNull()) {
+                said.add(node.isTextual() ? node.textValue() : node.toString());
+            }
+        }
+        return "HTTP " + code + (said.isEmpty() ? "" : ": " + clean(String.join(" - ", said), apiKey));
+    }
+
+    static String clean(String text, String apiKey) {
+        String masked = apiKey == null || apiKey.isEmpty() ? text : text.replace(apiKey, "xxxxxx");
+        String line = masked.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+    }
+}

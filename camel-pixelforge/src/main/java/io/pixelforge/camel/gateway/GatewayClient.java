@@ -1,0 +1,297 @@
+package io.pixelforge.camel.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.Configurable;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.EntityTemplate;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * The wire: a method for each of the service's three calls. Each blocks until the answer is there, asks exactly once,
+ * and either returns something that can be believed or throws a {@link PixelForgeException} that says what is known.
+ */
+public final class GatewayClient {
+
+    private static final String GENERATE = "/pixelforge-image/v1/qwen_image_gen/serve_image";
+    private static final String RELIGHT = "/pixelforge-relighting-api/v1/relighting/generate";
+    private static final String STATUS = "/v2/requests/status/";
+
+    private static final Duration GENERATE_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration RELIGHT_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final ContentType JSON = ContentType.create("application/json");
+
+    /** What may stand in the path of a status call. */
+    private static final Pattern PLAIN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._~-]{0,199}");
+
+    private final HttpClient http;
+    private final String gatewayUrl;
+    private final Supplier<String> apiKey;
+    private final ScheduledExecutorService timer;
+    private final Clock clock;
+    private final RequestConfig requestConfig;
+
+    /**
+     * @param http       the configured client; must neither repeat requests nor follow redirects
+     * @param gatewayUrl where the gateway is; the only place that ever gets the key
+     * @param apiKey     asked at each call
+     * @param timer      ends calls that take too long
+     * @param clock      what HTTP dates are compared with
+     */
+    public GatewayClient(
+            HttpClient http, URI gatewayUrl, Supplier<String> apiKey, ScheduledExecutorService timer, Clock clock) {
+        this.http = http;
+        this.gatewayUrl = gatewayUrl.toString().replaceFirst("/+$", "");
+        this.apiKey = apiKey;
+        this.timer = timer;
+        this.clock = clock;
+        RequestConfig configured = http instanceof Configurable configurable ? configurable.getConfig() : null;
+        this.requestConfig = configured == null ? RequestConfig.DEFAULT : configured;
+    }
+
+    /** Whether a text is what the service uses as a request id, fit to be put into a URL. */
+    public static boolean isRequestId(String text) {
+        return text != null && PLAIN_ID.matcher(text).matches();
+    }
+
+    /**
+     * Makes a picture; the answer takes as long as that.
+     *
+     * @return {@code url}, where the picture is
+     */
+    public String generate(GenerateRequest request) {
+        Answer answer = post("generate", GENERATE, request, Map.of(), GENERATE_TIMEOUT);
+        String url = answer.text("url");
+        if (url == null) {
+            throw inDoubt("generate", "an answer without a url, " + describe(answer), null, answer.code());
+        }
+        return url;
+    }
+
+    /**
+     * Puts a relight job into the service's queue.
+     *
+     * @param headers further headers of the call, such as {@code X-Webhook-URL}
+     */
+    public Submission relight(RelightRequest request, Map<String, String> headers) {
+        Answer answer = post("relight", RELIGHT, request, headers, RELIGHT_TIMEOUT);
+        String requestId = answer.text("request_id");
+        if (!isRequestId(requestId)) {
+            throw inDoubt("relight", "an answer without a usable request_id, " + describe(answer), null, answer.code());
+        }
+        return new Submission(requestId, answer.text("polling_url"));
+    }
+
+    /**
+     * Asks how far a request is.
+     *
+     * @throws InvalidRequestException with {@link PixelForgeException#getHttpResponseCode()} 404 if the gateway does
+     *                                 not know the id
+     * @throws GatewayException        if the answer is not a clean status of this very request
+     */
+    public JobStatus status(String requestId) {
+        if (!isRequestId(requestId)) {
+            throw new InvalidRequestException("Not a request id of the service (letters, digits, and . _ ~ - only): '"
+                    + Answer.clean(String.valueOf(requestId), null)
+                    + "'. Use the CamelPixelForgeRequestId of a submit.");
+        }
+        String call = "status call for " + requestId;
+        HttpGet get = new HttpGet(gatewayUrl + STATUS + requestId);
+        Answer answer;
+        try {
+            answer = execute(get, STATUS_TIMEOUT);
+        } catch (IOException e) {
+            throw about(requestId, new GatewayException("The " + call + " failed: " + reason(e), e, true), 0);
+        }
+        if (!answer.isSuccess()) {
+            throw about(requestId, refusalOr(call, answer, "").orElseGet(() -> unclean(call, answer)), answer.code());
+        }
+        JobStatus status = clean(requestId, answer);
+        if (status == null) {
+            throw about(requestId, unclean(call, answer), answer.code());
+        }
+        return status;
+    }
+
+    private Answer post(
+            String operation, String path, ImageRequest request, Map<String, String> headers, Duration timeout) {
+        byte[] json = Json.write(request);
+        AtomicBoolean sent = new AtomicBoolean();
+        HttpPost post = new HttpPost(gatewayUrl + path);
+        post.setEntity(new EntityTemplate(json.length, JSON, null, out -> {
+            sent.set(true);
+            out.write(json);
+        }));
+        headers.forEach(post::setHeader);
+        Answer answer;
+        try {
+            answer = execute(post, timeout);
+        } catch (IOException e) {
+            if (sent.get()) {
+                throw inDoubt(operation, reason(e), e, 0);
+            }
+            throw new GatewayException(
+                    "The " + operation + " request did not reach the gateway, nothing was charged: " + reason(e),
+                    e,
+                    true);
+        }
+        if (answer.isSuccess()) {
+            return answer;
+        }
+        throw about(
+                null,
+                refusalOr(operation + " request", answer, ", nothing was charged")
+                        .orElseGet(() -> inDoubt(operation, describe(answer), null, answer.code())),
+                answer.code());
+    }
+
+    /** What a refusal means that leaves no doubt; empty for all other answers. */
+    private Optional<PixelForgeException> refusalOr(String call, Answer answer, String charged) {
+        String said = "The " + call + " was refused" + charged + ". " + describe(answer) + ". ";
+        int code = answer.code();
+        return Optional.ofNullable(
+                switch (code) {
+                    case 401, 403 -> new AuthenticationException(said + "Check the option apiKey.");
+                    case 402 -> new InsufficientBalanceException(said + "Fill up the wallet, then send it again.");
+                    case 429 -> tooMany(said, answer);
+                    case 503 -> answer.retryAfter(clock).isPresent() ? tooMany(said, answer) : null;
+                    case 408, 409 -> null;
+                    default ->
+                        code / 100 == 4 ? new InvalidRequestException(said + "Change it, then send it again.") : null;
+                });
+    }
+
+    private RateLimitException tooMany(String said, Answer answer) {
+        RateLimitException e = new RateLimitException(said + "Send it again later, or less often.");
+        answer.retryAfter(clock).ifPresent(e::setRetryAfter);
+        return e;
+    }
+
+    private static SubmissionUnknownException inDoubt(String operation, String what, Throwable cause, int code) {
+        SubmissionUnknownException e = new SubmissionUnknownException(
+                "It is not known whether the " + operation + " request was accepted and charged: " + what
+                        + ". It is not sent again by itself. Look it up at the service, then decide.",
+                cause);
+        e.setHttpResponseCode(code);
+        return e;
+    }
+
+    private GatewayException unclean(String call, Answer answer) {
+        return new GatewayException(
+                "The " + call + " got no clean answer: " + describe(answer) + ". Ask again later.", null, true);
+    }
+
+    private static PixelForgeException about(String requestId, PixelForgeException e, int code) {
+        e.setRequestId(requestId);
+        e.setHttpResponseCode(code);
+        return e;
+    }
+
+    /** A status, or {@code null} if anything about the answer is not as documented. */
+    private JobStatus clean(String requestId, Answer answer) {
+        Status status = status(answer);
+        JsonNode output = answer.field("output");
+        List<String> mediaUrls = mediaUrls(output == null ? null : output.get("media_url"));
+        if (!requestId.equals(answer.text("request_id"))
+                || status == null
+                || mediaUrls == null
+                || status == Status.COMPLETED && mediaUrls.isEmpty()) {
+            return null;
+        }
+        String error = answer.text("error");
+        return new JobStatus(
+                requestId,
+                status,
+                answer.text("model_id"),
+                error == null ? null : Answer.clean(error, apiKey.get()),
+                mediaUrls,
+                output == null ? null : Answer.text(output.get("media_type")),
+                Timestamps.parse(answer.text("created_at")),
+                Timestamps.parse(answer.text("updated_at")),
+                Timestamps.parse(answer.text("completed_at")));
+    }
+
+    private static Status status(Answer answer) {
+        String word = answer.text("status");
+        for (Status status : Status.values()) {
+            if (status.name().equals(word)) {
+                return status;
+            }
+        }
+        return null;
+    }
+
+    private static List<String> mediaUrls(JsonNode node) {
+        List<String> urls = new ArrayList<>();
+        for (JsonNode item :
+                node == null || node.isNull() ? List.<JsonNode>of() : node.isArray() ? node : List.of(node)) {
+            String url = Answer.text(item);
+            if (url == null) {
+                return null;
+            }
+            urls.add(url);
+        }
+        return urls;
+    }
+
+    private Answer execute(HttpUriRequestBase request, Duration timeout) throws IOException {
+        request.setHeader("Cache-Control", "no-cache");
+        request.setHeader(new SecretHeader("Ocp-Apim-Subscription-Key", apiKey.get()));
+        Timeout configured = requestConfig.getResponseTimeout();
+        Timeout limit = configured == null || configured.isDisabled() ? Timeout.of(timeout) : configured;
+        HttpClientContext context = HttpClientContext.create();
+        context.setRequestConfig(
+                RequestConfig.copy(requestConfig).setResponseTimeout(limit).build());
+        // the response timeout is per read, so an answer that drips in would never run into it
+        Future<?> deadline = timer.schedule(request::cancel, limit.toMilliseconds(), TimeUnit.MILLISECONDS);
+        try {
+            return http.execute(request, context, Answer::read);
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private String describe(Answer answer) {
+        return answer.describe(apiKey.get());
+    }
+
+    private String reason(IOException e) {
+        String message = e.getMessage() == null ? "" : ": " + e.getMessage();
+        return Answer.clean(e.getClass().getSimpleName() + message, apiKey.get());
+    }
+
+    /** Does not show its value where the HTTP client logs its headers. */
+    private static final class SecretHeader extends BasicHeader {
+
+        SecretHeader(String name, String value) {
+            super(name, value, true);
+        }
+
+        @Override
+        public String toString() {
+            return getName() + ": xxxxxx";
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.pixelforge.camel.images;
+
+import java.net.URI;
+import org.apache.camel.Exchange;
+
+/** Makes a picture public, since the service takes URLs and no bytes. */
+@FunctionalInterface
+public interface ImagePublisher {
+
+    /**
+     * Called once for each picture of a job, before the job is sent.
+     *
+     * @param  exchange  a copy of the submitting exchange whose body is the picture, as the submitter gave it
+     * @return           an absolute http or https URL under which the service can fetch the picture until the job ends
+     * @throws Exception if that cannot be done; the job is not sent then
+     */
+    URI publish(Exchange exchange) throws Exception;
+}

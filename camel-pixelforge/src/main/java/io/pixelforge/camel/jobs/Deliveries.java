@@ -1,0 +1,122 @@
+package io.pixelforge.camel.jobs;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives the ends of jobs to consumers and waiters, and takes back what they made of them. */
+public final class Deliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final Duration MAX_REDELIVERY_DELAY = Duration.ofMinutes(5);
+
+    private final JobRepository repository;
+    private final LeaseKeeper leases;
+    private final Clock clock;
+    private final String owner;
+
+    Deliveries(JobRepository repository, LeaseKeeper leases, Clock clock, String owner) {
+        this.repository = repository;
+        this.leases = leases;
+        this.clock = clock;
+        this.owner = owner;
+    }
+
+    /**
+     * Takes ended jobs of a scope, to be given back by one of the methods below; their leases are renewed until then.
+     *
+     * @param limit how many at most
+     */
+    public List<Job> take(Scope scope, int limit) {
+        List<Job> jobs = repository.claimDue(Work.DELIVER, List.of(scope), owner, LeaseKeeper.LEASE, limit);
+        jobs.forEach(leases::hold);
+        return jobs;
+    }
+
+    /** The exchange with the job's end has succeeded. */
+    public void acknowledge(Job job) {
+        leases.drop(job);
+        boolean written = job.holdsKey()
+                ? repository.release(
+                        job.change().delivery(Delivery.ACKNOWLEDGED).done())
+                : repository.remove(job);
+        if (!written) {
+            LOG.warn("PixelForge {} was delivered, but its lease had been lost: it is delivered again", job.describe());
+        }
+    }
+
+    /**
+     * The exchange with the job's end has failed.
+     *
+     * @param maximumRedeliveries how often it may be offered again; negative for without end
+     * @param redeliveryDelay     until it is offered again, doubled each time up to 5 minutes
+     */
+    public void failed(Job job, int maximumRedeliveries, Duration redeliveryDelay) {
+        leases.drop(job);
+        Job.Change change = job.change().deliveries(job.deliveries() + 1);
+        if (maximumRedeliveries >= 0 && job.deliveries() >= maximumRedeliveries) {
+            LOG.warn(
+                    "PixelForge {} was offered {} times and always failed: it is parked",
+                    job.describe(),
+                    job.deliveries() + 1);
+            change.delivery(Delivery.PARKED);
+        } else {
+            change.dueAt(
+                    clock.instant().plus(Backoff.delay(redeliveryDelay, 2, job.deliveries(), MAX_REDELIVERY_DELAY)));
+        }
+        repository.release(change.done());
+    }
+
+    /** The job was taken but never put into an exchange. */
+    public void putBack(Job job) {
+        leases.drop(job);
+        repository.release(job);
+    }
+
+    /**
+     * An exchange that had waited for the job's end has ended. Does nothing if the end belongs to a consumer.
+     *
+     * @param succeeded whether the exchange has; a job without a picture is done with either way
+     */
+    public void waiterEnded(String jobId, boolean succeeded) {
+        repository.claim(jobId, owner, LeaseKeeper.LEASE).ifPresent(job -> {
+            boolean done = job.state().isEnded()
+                    && job.delivery() == Delivery.WAITER
+                    && (succeeded || job.state() != JobState.COMPLETED);
+            if (done) {
+                acknowledge(job);
+            } else {
+                repository.release(job);
+            }
+        });
+    }
+
+    /**
+     * Nobody waits for the job any more: its end goes to a consumer of its group.
+     *
+     * @return false if somebody else holds the job just now, so that it has to be tried again
+     */
+    boolean handOver(String jobId) {
+        return repository
+                .claim(jobId, owner, LeaseKeeper.LEASE)
+                .map(job -> repository.release(
+                        job.delivery() == Delivery.WAITER
+                                ? job.change().delivery(Delivery.CONSUMER).done()
+                                : job))
+                .orElseGet(() -> repository.find(jobId).isEmpty());
+    }
+
+    /**
+     * Nobody waits any more for a job that was only watched.
+     *
+     * @return false if somebody holds the job just now, so that it has to be tried again
+     */
+    boolean forget(String jobId) {
+        return repository
+                .claim(jobId, owner, LeaseKeeper.LEASE)
+                .map(repository::remove)
+                .orElseGet(() -> repository.find(jobId).isEmpty());
+    }
+}

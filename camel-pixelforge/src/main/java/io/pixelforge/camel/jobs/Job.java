@@ -1,0 +1,229 @@
+package io.pixelforge.camel.jobs;
+
+import io.pixelforge.camel.gateway.JobStatus;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A job as a repository holds it. Immutable: {@link #change()} makes the next version, a repository decides whether it
+ * may be written.
+ *
+ * @param spec         the part that never changes
+ * @param state        how far it is
+ * @param delivery     who gets its end
+ * @param dueAt        when there is next something to do: a question while pending, a delivery once ended
+ * @param lease        who may write it
+ * @param imageUrls    the pictures as published; empty before that, or where the request named URLs itself
+ * @param requestId    the service's id; {@code null} before it is known, and for generate
+ * @param pollingUrl   {@code polling_url} as the service said it
+ * @param submittedAt  when the service had accepted it
+ * @param endedAt      when its end was seen
+ * @param answer       the last clean status; {@code null} before the first
+ * @param error        why it is {@code UNKNOWN} or {@code LOST}
+ * @param detectedBy   how its end was seen
+ * @param slowdown     how many steps the poll interval has grown
+ * @param missingSince since when the gateway has said without break that it does not know the job
+ * @param deliveries   how often its end was offered to a route that failed
+ */
+public record Job(
+        JobSpec spec,
+        JobState state,
+        Delivery delivery,
+        Instant dueAt,
+        Lease lease,
+        List<String> imageUrls,
+        String requestId,
+        String pollingUrl,
+        Instant submittedAt,
+        Instant endedAt,
+        JobStatus answer,
+        String error,
+        DetectedBy detectedBy,
+        int slowdown,
+        Instant missingSince,
+        int deliveries) {
+
+    /** A job of which only the key is held, due for nothing. */
+    public static Job reserved(JobSpec spec, Delivery delivery) {
+        return new Job(
+                spec,
+                JobState.RESERVED,
+                delivery,
+                spec.createdAt(),
+                Lease.NONE,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                0);
+    }
+
+    /** Our own id. */
+    public String id() {
+        return spec.id();
+    }
+
+    /** Whether its key answers for it: an {@code ERROR} was not charged and frees it. */
+    public boolean holdsKey() {
+        return spec.key() != null && state != JobState.ERROR;
+    }
+
+    /** Whether a repository may forget it: taken, or never sent, and older than its retention. */
+    public boolean isExpired(Instant now) {
+        Instant since = delivery == Delivery.ACKNOWLEDGED && state.isEnded()
+                ? endedAt
+                : state == JobState.RESERVED && lease.isFree(now) ? spec.createdAt() : null;
+        return since != null && !since.plus(spec.options().retention()).isAfter(now);
+    }
+
+    /** The work that a claim may find in this job; {@code null} if there is none. */
+    public Work work() {
+        if (state.isPending() || state == JobState.SUBMITTING) {
+            return Work.ASK;
+        }
+        return state.isEnded() && delivery == Delivery.CONSUMER ? Work.DELIVER : null;
+    }
+
+    /** The job as log lines name it. */
+    public String describe() {
+        return (requestId == null ? spec.operation() + " job " + id() : "request " + requestId)
+                + (spec.key() == null ? "" : " (key " + spec.key() + ")");
+    }
+
+    /** Begins the next version of this job. */
+    public Change change() {
+        return new Change(this);
+    }
+
+    /** The changes from one version of a job to the next. */
+    public static final class Change {
+        private final Job job;
+        private JobState state;
+        private Delivery delivery;
+        private Instant dueAt;
+        private Lease lease;
+        private List<String> imageUrls;
+        private String requestId;
+        private String pollingUrl;
+        private Instant submittedAt;
+        private Instant endedAt;
+        private JobStatus answer;
+        private String error;
+        private DetectedBy detectedBy;
+        private int slowdown;
+        private Instant missingSince;
+        private int deliveries;
+
+        private Change(Job job) {
+            this.job = job;
+            state = job.state;
+            delivery = job.delivery;
+            dueAt = job.dueAt;
+            lease = job.lease;
+            imageUrls = job.imageUrls;
+            requestId = job.requestId;
+            pollingUrl = job.pollingUrl;
+            submittedAt = job.submittedAt;
+            endedAt = job.endedAt;
+            answer = job.answer;
+            error = job.error;
+            detectedBy = job.detectedBy;
+            slowdown = job.slowdown;
+            missingSince = job.missingSince;
+            deliveries = job.deliveries;
+        }
+
+        public Change state(JobState value) {
+            state = value;
+            return this;
+        }
+
+        public Change delivery(Delivery value) {
+            delivery = value;
+            return this;
+        }
+
+        public Change dueAt(Instant value) {
+            dueAt = value;
+            return this;
+        }
+
+        public Change lease(Lease value) {
+            lease = value;
+            return this;
+        }
+
+        public Change imageUrls(List<String> value) {
+            imageUrls = List.copyOf(value);
+            return this;
+        }
+
+        /** The service has accepted it. */
+        public Change submitted(String id, String url, Instant at) {
+            requestId = id;
+            pollingUrl = url;
+            submittedAt = at;
+            error = null;
+            return this;
+        }
+
+        /** Its end was seen. */
+        public Change ended(Instant at, DetectedBy by) {
+            endedAt = at;
+            dueAt = at;
+            detectedBy = by;
+            return this;
+        }
+
+        public Change answer(JobStatus value) {
+            answer = value;
+            return this;
+        }
+
+        public Change error(String value) {
+            error = value;
+            return this;
+        }
+
+        public Change slowdown(int value) {
+            slowdown = value;
+            return this;
+        }
+
+        public Change missingSince(Instant value) {
+            missingSince = value;
+            return this;
+        }
+
+        public Change deliveries(int value) {
+            deliveries = value;
+            return this;
+        }
+
+        public Job done() {
+            return new Job(
+                    job.spec,
+                    state,
+                    delivery,
+                    dueAt,
+                    lease,
+                    imageUrls,
+                    requestId,
+                    pollingUrl,
+                    submittedAt,
+                    endedAt,
+                    answer,
+                    error,
+                    detectedBy,
+                    slowdown,
+                    missingSince,
+                    deliveries);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.pixelforge.camel.jobs;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where jobs live, from before they are sent until their end was taken. Several nodes may share one repository, so
+ * every write is conditional on a {@link Lease}, and all times are compared with the repository's own clock.
+ *
+ * <p>All methods may block, are safe for use by many threads, and throw a {@link RuntimeException} when the
+ * repository cannot be reached; nothing was written then as far as the caller may rely on.
+ */
+public interface JobRepository {
+
+    /**
+     * Adds a job and leases it to the owner, unless another job of its scope and operation holds its key.
+     *
+     * @return the job that holds the key now: the given one, leased to the owner, or the other one as it is
+     */
+    Job reserve(Job job, String owner, Duration lease);
+
+    /** The job with this id of ours. */
+    Optional<Job> find(String id);
+
+    /** Those of the jobs with these ids of ours that exist. */
+    List<Job> findAll(Collection<String> ids);
+
+    /** The job with this id of the service's. */
+    Optional<Job> findByRequestId(Scope scope, String requestId);
+
+    /**
+     * Leases jobs of these scopes that are due for some work and that nobody holds, the longest due first.
+     *
+     * @param limit how many at most
+     */
+    List<Job> claimDue(Work work, Collection<Scope> scopes, String owner, Duration lease, int limit);
+
+    /** Leases this job, due or not; empty if it is gone or somebody holds it. */
+    Optional<Job> claim(String id, String owner, Duration lease);
+
+    /** Writes a job and keeps its lease; false, with nothing written, if the lease was lost. */
+    boolean update(Job job);
+
+    /** Writes a job and gives its lease back; false, with nothing written, if the lease was lost. */
+    boolean release(Job job);
+
+    /** Removes a job; false, with nothing removed, if the lease was lost. */
+    boolean remove(Job job);
+
+    /**
+     * Prolongs leases from now on.
+     *
+     * @return our ids of those jobs whose lease was not lost
+     */
+    Set<String> renew(Collection<Job> jobs, Duration lease);
+
+    /** How many jobs of a group have been sent, or are about to be, and have not ended. */
+    int countOpen(String group);
+
+    /**
+     * Forgets jobs that are {@link Job#isExpired expired}.
+     *
+     * @return how many
+     */
+    int removeExpired();
+}

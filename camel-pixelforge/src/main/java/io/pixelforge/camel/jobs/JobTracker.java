@@ -1,0 +1,369 @@
+package io.pixelforge.camel.jobs;
+
+import io.pixelforge.camel.gateway.AuthenticationException;
+import io.pixelforge.camel.gateway.CallQueue;
+import io.pixelforge.camel.gateway.CompletionTimeoutException;
+import io.pixelforge.camel.gateway.GatewayClient;
+import io.pixelforge.camel.gateway.GatewayException;
+import io.pixelforge.camel.gateway.JobStatus;
+import io.pixelforge.camel.gateway.PixelForgeException;
+import io.pixelforge.camel.gateway.RateLimitException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the gateway about the jobs of one repository, each when it is due, and tells those who wait. Its {@link #tick()}
+ * is to be called often, by one thread; between ticks it holds none.
+ */
+public final class JobTracker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobTracker.class);
+
+    private static final String STOPPING = "the component is stopping";
+    private static final Duration READ_AGAIN = Duration.ofSeconds(1);
+    private static final Duration RENEW = LeaseKeeper.LEASE.dividedBy(4);
+    private static final Duration CLEAN_UP = Duration.ofMinutes(1);
+    private static final Duration AUTHENTICATION_PAUSE = Duration.ofSeconds(60);
+    private static final Duration MAX_SLOW_DOWN = Duration.ofSeconds(10);
+    private static final Duration SLOW_DOWN = Duration.ofSeconds(1);
+
+    private final JobRepository repository;
+    private final CallQueue calls;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final String owner = UUID.randomUUID().toString();
+    private final Gateways gateways = new Gateways();
+    private final LeaseKeeper leases;
+    private final Waiters waiters;
+    private final Submitter submitter;
+    private final Deliveries deliveries;
+    private final Map<Scope, List<JobListener>> listeners = new ConcurrentHashMap<>();
+    private final Map<Scope, Instant> refused = new ConcurrentHashMap<>();
+    private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
+    private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+    private final Every readAgain = new Every(READ_AGAIN);
+    private final Every renew = new Every(RENEW);
+    private final Every cleanUp = new Every(CLEAN_UP);
+
+    /**
+     * @param repository where the jobs live
+     * @param calls      lets calls through
+     * @param executor   where those who waited for a job go on
+     * @param timer      for delayed tries
+     * @param clock      the time
+     * @param random     spreads the questions
+     */
+    public JobTracker(
+            JobRepository repository,
+            CallQueue calls,
+            Executor executor,
+            ScheduledExecutorService timer,
+            Clock clock,
+            RandomGenerator random) {
+        this.repository = repository;
+        this.calls = calls;
+        this.clock = clock;
+        this.random = random;
+        leases = new LeaseKeeper(repository);
+        waiters = new Waiters(executor);
+        submitter = new Submitter(this, repository, calls, leases, timer, clock, owner);
+        deliveries = new Deliveries(repository, leases, clock, owner);
+    }
+
+    /**
+     * Begins to ask about the jobs of a scope; to be closed as often as it was opened.
+     *
+     * @throws IllegalArgumentException if the group is open for another gateway, or with another key
+     */
+    public void open(Scope scope, GatewayClient client, String apiKey) {
+        gateways.open(scope, client, apiKey);
+    }
+
+    /** Ends what {@link #open} began. */
+    public void close(Scope scope, GatewayClient client) {
+        gateways.close(scope, client);
+    }
+
+    /** Tells a consumer about the jobs of a scope from now on. */
+    public void listen(Scope scope, JobListener listener) {
+        listeners.computeIfAbsent(scope, s -> new CopyOnWriteArrayList<>()).add(listener);
+    }
+
+    /** Ends what {@link #listen} began. */
+    public void unlisten(Scope scope, JobListener listener) {
+        listeners.getOrDefault(scope, List.of()).remove(listener);
+    }
+
+    /** Sends a request at most once; ends when the service has accepted it, or with what is known otherwise. */
+    public CompletableFuture<Submitted> submit(Submit submit) {
+        return submitter.submit(submit);
+    }
+
+    /** Where consumers get the ends of jobs. */
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /** When a job that is accepted now is to be asked about first. */
+    public Instant firstQuestion(SubmitOptions options) {
+        return PollRules.firstQuestion(options, clock.instant(), random);
+    }
+
+    /** The job that a submit of this scope got this id for. */
+    public Optional<Job> find(Scope scope, String requestId) {
+        return repository.findByRequestId(scope, requestId);
+    }
+
+    /**
+     * Waits for the end of a job, without a thread, on behalf of its submitter: if nobody waits for it any more after
+     * the time-out, a consumer of its group gets the end.
+     *
+     * @param  timeout how long at most
+     * @param  waiting who waits, to be able to stop all of its waiting
+     * @return         ends with the job, with a {@link CompletionTimeoutException}, or with a {@link GatewayException}
+     *                 if the job was removed
+     */
+    public CompletableFuture<Job> awaitOwn(Job job, Duration timeout, Object waiting) {
+        return awaitEnd(job, timeout, waiting, abandoned::add);
+    }
+
+    /** The same for somebody who only looks on: nothing follows from the time-out. */
+    public CompletableFuture<Job> awaitOther(Job job, Duration timeout, Object waiting) {
+        return awaitEnd(job, timeout, waiting, null);
+    }
+
+    /** The same for a request that this repository does not know: it is known to it for as long as somebody waits. */
+    public CompletableFuture<Job> awaitForeign(
+            Scope scope, String requestId, SubmitOptions options, Duration timeout, Object waiting) {
+        return awaitEnd(watch(scope, requestId, options), timeout, waiting, forgotten::add);
+    }
+
+    private synchronized Job watch(Scope scope, String requestId, SubmitOptions options) {
+        return find(scope, requestId).orElseGet(() -> {
+            Instant now = clock.instant();
+            JobSpec spec = new JobSpec(UUID.randomUUID().toString(), scope, "await", null, "", options, Map.of(), now);
+            Job held = repository.reserve(Job.reserved(spec, Delivery.WAITER), owner, LeaseKeeper.LEASE);
+            Job watched = held.change()
+                    .state(JobState.QUEUED)
+                    .submitted(requestId, null, now)
+                    .done();
+            repository.release(watched);
+            return watched;
+        });
+    }
+
+    private CompletableFuture<Job> awaitEnd(Job job, Duration timeout, Object waiting, Consumer<String> last) {
+        return await(job.id(), j -> j.state().isEnded(), timeout, waiting, last)
+                .thenApply(ended -> ended.orElseThrow(() -> new GatewayException(
+                        "The " + job.describe() + " was removed from the repository while it was waited for.",
+                        null,
+                        false)));
+    }
+
+    CompletableFuture<Optional<Job>> await(
+            String jobId, Predicate<Job> until, Duration timeout, Object waiting, Consumer<String> last) {
+        Waiters.Waiter waiter = waiters.add(jobId, until, clock.instant().plus(timeout), waiting, last);
+        try {
+            repository.find(jobId).ifPresentOrElse(waiters::changed, () -> waiters.gone(jobId));
+            if (stopping) {
+                endWait(waiter, STOPPING);
+            }
+        } catch (RuntimeException e) {
+            waiters.fail(waiter, e);
+        }
+        return waiter.result();
+    }
+
+    /** Ends all waiting of somebody with a {@link CompletionTimeoutException}; the jobs go on. */
+    public void stopWaiting(Object waiting) {
+        waiters.of(waiting).forEach(waiter -> endWait(waiter, "its route is stopping"));
+    }
+
+    /** Ends all waiting and all further tries; calls that run go on. */
+    public void stop() {
+        stopping = true;
+        submitter.stop();
+        waiters.all().forEach(waiter -> endWait(waiter, STOPPING));
+    }
+
+    /** Does what is due. Never throws: a repository that cannot be reached now is asked again at the next tick. */
+    public void tick() {
+        try {
+            Instant now = clock.instant();
+            if (renew.isDue(now)) {
+                leases.renew();
+            }
+            waiters.expired(now).forEach(this::timeOut);
+            abandoned.removeIf(deliveries::handOver);
+            forgotten.removeIf(id -> waiters.isWaitedFor(id) || deliveries.forget(id));
+            if (readAgain.isDue(now)) {
+                readAgain();
+            }
+            if (cleanUp.isDue(now)) {
+                repository.removeExpired();
+            }
+            ask(now);
+        } catch (RuntimeException e) {
+            LOG.warn("PixelForge job repository failed, tried again: {}", e.toString());
+        }
+    }
+
+    /** A job was written here. */
+    void changed(Job job) {
+        waiters.changed(job);
+        List<JobListener> told = listeners.getOrDefault(job.spec().scope(), List.of());
+        if (job.work() == Work.DELIVER) {
+            told.forEach(JobListener::ended);
+        } else if (job.state() == JobState.PROCESSING) {
+            told.forEach(listener -> listener.processing(job));
+        }
+    }
+
+    /** A job was removed here. */
+    void gone(Job job) {
+        waiters.gone(job.id());
+    }
+
+    /** A gateway that is asked too much is asked less, by everybody. */
+    void slowDown(PixelForgeException e) {
+        if (e instanceof RateLimitException) {
+            Duration asked = e.getRetryAfter() == null ? SLOW_DOWN : e.getRetryAfter();
+            calls.pause(asked.compareTo(MAX_SLOW_DOWN) > 0 ? MAX_SLOW_DOWN : asked);
+        }
+    }
+
+    private void ask(Instant now) {
+        refused.values().removeIf(until -> !until.isAfter(now));
+        Collection<Scope> scopes = gateways.scopes().stream()
+                .filter(scope -> !refused.containsKey(scope))
+                .toList();
+        int room = calls.room();
+        if (room > 0 && !scopes.isEmpty()) {
+            repository
+                    .claimDue(Work.ASK, scopes, owner, LeaseKeeper.LEASE, room)
+                    .forEach(this::ask);
+        }
+    }
+
+    private void ask(Job job) {
+        Optional<GatewayClient> client = gateways.client(job.spec().scope());
+        if (client.isEmpty()) {
+            repository.release(job);
+        } else if (job.state() == JobState.SUBMITTING) {
+            write(job, Submitter.ownerEnded(job));
+        } else {
+            calls.submit(CallQueue.Kind.STATUS, () -> client.get().status(job.requestId()))
+                    .whenComplete((answer, failure) -> answered(job, answer, failure));
+        }
+    }
+
+    private void answered(Job job, JobStatus answer, Throwable failure) {
+        try {
+            Instant now = clock.instant();
+            if (failure == null) {
+                write(job, PollRules.answered(job, answer, now));
+                return;
+            }
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            PixelForgeException e = cause instanceof PixelForgeException known
+                    ? known
+                    : new GatewayException("The status call failed: " + cause, cause, true);
+            LOG.debug("PixelForge {} is asked about again later: {}", job.describe(), e.getMessage());
+            slowDown(e);
+            if (e instanceof AuthenticationException) {
+                Scope scope = job.spec().scope();
+                if (refused.put(scope, now.plus(AUTHENTICATION_PAUSE)) == null) {
+                    LOG.warn("PixelForge group {} is not asked about for a while: {}", scope.group(), e.getMessage());
+                }
+            }
+            write(job, PollRules.unanswered(job, e, now));
+        } catch (RuntimeException e) {
+            LOG.warn("PixelForge {} could not be written, it is asked about again: {}", job.describe(), e.toString());
+        }
+    }
+
+    private void write(Job before, Job after) {
+        if (!repository.release(after)) {
+            LOG.debug("PixelForge {} was taken over by another owner", after.describe());
+            return;
+        }
+        if (before.state() != after.state()) {
+            LOG.info(
+                    "PixelForge {} of group {}: {}",
+                    after.describe(),
+                    after.spec().scope().group(),
+                    after.state());
+            changed(after);
+        }
+    }
+
+    private void timeOut(Waiters.Waiter waiter) {
+        endWait(waiter, "completionTimeout is over");
+        if (waiter.last() != null && !waiters.isWaitedFor(waiter.jobId())) {
+            waiter.last().accept(waiter.jobId());
+        }
+    }
+
+    private void endWait(Waiters.Waiter waiter, String why) {
+        String requestId = repository.find(waiter.jobId()).map(Job::requestId).orElse(null);
+        waiters.fail(
+                waiter,
+                new CompletionTimeoutException(
+                        "No longer waiting for request " + requestId + " because " + why
+                                + ". The job goes on and stays known: wait for it again with pixelforge:await and this"
+                                + " request id, or let a pixelforge:relight consumer get its end.",
+                        requestId));
+    }
+
+    /** What other nodes have written is not told to us. */
+    private void readAgain() {
+        Set<String> ids = waiters.jobIds();
+        if (!ids.isEmpty()) {
+            Set<String> missing = ConcurrentHashMap.newKeySet();
+            missing.addAll(ids);
+            for (Job job : repository.findAll(ids)) {
+                missing.remove(job.id());
+                waiters.changed(job);
+            }
+            missing.forEach(waiters::gone);
+        }
+    }
+
+    /** Says yes once in a while. */
+    private static final class Every {
+        private final Duration interval;
+        private Instant next = Instant.MIN;
+
+        Every(Duration interval) {
+            this.interval = interval;
+        }
+
+        boolean isDue(Instant now) {
+            if (now.isBefore(next)) {
+                return false;
+            }
+            next = now.plus(interval);
+            return true;
+        }
+    }
+}

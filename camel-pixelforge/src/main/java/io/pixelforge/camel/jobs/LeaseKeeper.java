@@ -1,0 +1,46 @@
+package io.pixelforge.camel.jobs;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Renews the leases of the jobs that are in somebody's hand here: being sent, or in a consumer's exchange. */
+final class LeaseKeeper {
+
+    /** Long enough for a slow status call and a pause of the process, short enough for a take-over after a crash. */
+    static final Duration LEASE = Duration.ofSeconds(90);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
+
+    private final JobRepository repository;
+    private final Map<String, Job> held = new ConcurrentHashMap<>();
+
+    LeaseKeeper(JobRepository repository) {
+        this.repository = repository;
+    }
+
+    void hold(Job job) {
+        held.put(job.id(), job);
+    }
+
+    void drop(Job job) {
+        held.remove(job.id());
+    }
+
+    void renew() {
+        List<Job> jobs = List.copyOf(held.values());
+        if (jobs.isEmpty()) {
+            return;
+        }
+        Set<String> renewed = repository.renew(jobs, LEASE);
+        for (Job job : jobs) {
+            if (!renewed.contains(job.id()) && held.remove(job.id(), job)) {
+                LOG.warn("PixelForge {} was taken over by another owner while it was in hand here", job.describe());
+            }
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package io.pixelforge.camel.jobs;
+
+import io.pixelforge.camel.gateway.GatewayException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * Jobs in the memory of this process, as long as it lives. Bounded: when it is full new jobs are refused, and no old
+ * one is ever dropped.
+ */
+public final class MemoryJobRepository implements JobRepository {
+
+    /** How many jobs it holds unless told otherwise. */
+    public static final int DEFAULT_CAPACITY = 100_000;
+
+    private final Clock clock;
+    private final int capacity;
+    private final Lock lock = new ReentrantLock();
+    private final Map<String, Job> jobs = new HashMap<>();
+    private final Map<Key, String> keys = new HashMap<>();
+    private final Map<Request, String> requests = new HashMap<>();
+    private final Map<Queue, TreeSet<Due>> queues = new HashMap<>();
+
+    /** A repository of the default capacity on the system's clock. */
+    public MemoryJobRepository() {
+        this(Clock.systemUTC(), DEFAULT_CAPACITY);
+    }
+
+    /**
+     * @param clock    what due times and leases are compared with
+     * @param capacity how many jobs it holds
+     */
+    public MemoryJobRepository(Clock clock, int capacity) {
+        this.clock = clock;
+        this.capacity = capacity;
+    }
+
+    @Override
+    public Job reserve(Job job, String owner, Duration lease) {
+        lock.lock();
+        try {
+            String holder = job.spec().key() == null ? null : keys.get(Key.of(job));
+            if (holder != null) {
+                return jobs.get(holder);
+            }
+            if (jobs.size() >= capacity) {
+                throw new GatewayException(
+                        "The job repository in memory is full: it holds " + capacity + " jobs whose end was not taken"
+                                + " or whose key still answers. Nothing was sent. Let a consumer of the group run,"
+                                + " shorten retention, or use a JobRepository on a database.",
+                        null,
+                        true);
+            }
+            Instant now = clock.instant();
+            return put(job.change()
+                    .lease(job.lease().claimed(owner, now.plus(lease)))
+                    .done());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<Job> find(String id) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(jobs.get(id));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Job> findAll(Collection<String> ids) {
+        lock.lock();
+        try {
+            return ids.stream().map(jobs::get).filter(Objects::nonNull).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<Job> findByRequestId(Scope scope, String requestId) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(requests.get(new Request(scope, requestId)))
+                    .map(jobs::get);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Job> claimDue(Work work, Collection<Scope> scopes, String owner, Duration lease, int limit) {
+        lock.lock();
+        try {
+            Instant now = clock.instant();
+            Due last = new Due(now, "\uffff");
+            return scopes.stream()
+                    .map(scope -> queues.get(new Queue(work, scope)))
+                    .filter(Objects::nonNull)
+                    .flatMap(queue -> queue.headSet(last).stream().limit(limit))
+                    .sorted()
+                    .limit(limit)
+                    .toList() // ends the walk over the queues, which leasing changes
+                    .stream()
+                    .map(due -> lease(jobs.get(due.id), owner, now.plus(lease)))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<Job> claim(String id, String owner, Duration lease) {
+        lock.lock();
+        try {
+            Instant now = clock.instant();
+            return Optional.ofNullable(jobs.get(id))
+                    .filter(job -> job.lease().isFree(now))
+                    .map(job -> lease(job, owner, now.plus(lease)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean update(Job job) {
+        return write(job, UnaryOperator.identity());
+    }
+
+    @Override
+    public boolean release(Job job) {
+        return write(job, Lease::released);
+    }
+
+    @Override
+    public boolean remove(Job job) {
+        lock.lock();
+        try {
+            if (!isHeld(job)) {
+                return false;
+            }
+            forget(jobs.get(job.id()));
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Set<String> renew(Collection<Job> held, Duration lease) {
+        lock.lock();
+        try {
+            Instant until = clock.instant().plus(lease);
+            Set<String> renewed = new HashSet<>();
+            for (Job job : held) {
+                if (isHeld(job)) {
+                    Job stored = jobs.get(job.id());
+                    put(stored.change().lease(stored.lease().renewed(until)).done());
+                    renewed.add(job.id());
+                }
+            }
+            return renewed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int countOpen(String group) {
+        lock.lock();
+        try {
+            return (int) jobs.values().stream()
+                    .filter(job -> job.spec().scope().group().equals(group)
+                            && (job.state().isPending()
+                                    || job.state() == JobState.RESERVED
+                                    || job.state() == JobState.SUBMITTING))
+                    .count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int removeExpired() {
+        lock.lock();
+        try {
+            Instant now = clock.instant();
+            List<Job> expired =
+                    jobs.values().stream().filter(job -> job.isExpired(now)).toList();
+            expired.forEach(this::forget);
+            return expired.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean write(Job job, UnaryOperator<Lease> lease) {
+        lock.lock();
+        try {
+            if (!isHeld(job)) {
+                return false;
+            }
+            Lease stored = jobs.get(job.id()).lease();
+            put(job.change().lease(lease.apply(stored)).done());
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isHeld(Job job) {
+        Job stored = jobs.get(job.id());
+        return stored != null && stored.lease().isSameClaim(job.lease());
+    }
+
+    private Job lease(Job job, String owner, Instant until) {
+        return put(job.change().lease(job.lease().claimed(owner, until)).done());
+    }
+
+    private Job put(Job job) {
+        Job before = jobs.put(job.id(), job);
+        if (before != null) {
+            unindex(before);
+        }
+        if (job.holdsKey()) {
+            keys.put(Key.of(job), job.id());
+        }
+        if (job.requestId() != null) {
+            requests.put(new Request(job.spec().scope(), job.requestId()), job.id());
+        }
+        if (job.work() != null) {
+            queues.computeIfAbsent(Queue.of(job), q -> new TreeSet<>()).add(Due.of(job));
+        }
+        return job;
+    }
+
+    private void forget(Job job) {
+        jobs.remove(job.id());
+        unindex(job);
+    }
+
+    private void unindex(Job job) {
+        if (job.holdsKey()) {
+            keys.remove(Key.of(job), job.id());
+        }
+        if (job.requestId() != null) {
+            requests.remove(new Request(job.spec().scope(), job.requestId()), job.id());
+        }
+        if (job.work() != null) {
+            TreeSet<Due> queue = queues.get(Queue.of(job));
+            queue.remove(Due.of(job));
+            if (queue.isEmpty()) {
+                queues.remove(Queue.of(job));
+            }
+        }
+    }
+
+    private record Key(Scope scope, String operation, String key) {
+        static Key of(Job job) {
+            return new Key(
+                    job.spec().scope(), job.spec().operation(), job.spec().key());
+        }
+    }
+
+    private record Request(Scope scope, String requestId) {}
+
+    private record Queue(Work work, Scope scope) {
+        static Queue of(Job job) {
+            return new Queue(job.work(), job.spec().scope());
+        }
+    }
+
+    /** When a job can next be claimed: once it is due, and no sooner than its lease has run out. */
+    private record Due(Instant at, String id) implements Comparable<Due> {
+        private static final Comparator<Due> ORDER =
+                Comparator.comparing(Due::at).thenComparing(Due::id);
+
+        static Due of(Job job) {
+            Instant until = job.lease().until();
+            return new Due(until != null && until.isAfter(job.dueAt()) ? until : job.dueAt(), job.id());
+        }
+
+        @Override
+        public int compareTo(Due other) {
+            return ORDER.compare(this, other);
+        }
+    }
+}

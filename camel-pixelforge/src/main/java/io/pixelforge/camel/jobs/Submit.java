@@ -1,0 +1,42 @@
+package io.pixelforge.camel.jobs;
+
+import io.pixelforge.camel.gateway.CallQueue;
+import java.util.List;
+
+/**
+ * A request to be sent at most once.
+ *
+ * @param spec            what is known of the job before it is sent
+ * @param delivery        who is to get its end
+ * @param kind            how its call is let through
+ * @param resubmitUnknown whether a key whose POST is in doubt may be sent again
+ * @param notedJobId      the job that an earlier try of the same exchange began; {@code null} if there was none
+ * @param owner           who submits, to be able to stop all of its waiting
+ * @param sending         what differs between the operations
+ */
+public record Submit(
+        JobSpec spec,
+        Delivery delivery,
+        CallQueue.Kind kind,
+        boolean resubmitUnknown,
+        String notedJobId,
+        Object owner,
+        Sending sending) {
+
+    /** How a request gets its pictures and is sent. */
+    public interface Sending {
+
+        /**
+         * Makes the pictures public, once per job.
+         *
+         * @return their URLs; empty if the request names URLs itself
+         */
+        List<String> publish() throws Exception;
+
+        /** Makes the call, in the thread of the caller, and returns the job after it. */
+        Job send(Job job);
+
+        /** Told as soon as it is known which job the exchange belongs to, and before anything is sent. */
+        void began(Job job);
+    }
+}

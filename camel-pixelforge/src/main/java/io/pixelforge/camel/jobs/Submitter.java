@@ -1,0 +1,335 @@
+package io.pixelforge.camel.jobs;
+
+import io.pixelforge.camel.gateway.CallQueue;
+import io.pixelforge.camel.gateway.CompletionTimeoutException;
+import io.pixelforge.camel.gateway.GatewayException;
+import io.pixelforge.camel.gateway.InvalidRequestException;
+import io.pixelforge.camel.gateway.PixelForgeException;
+import io.pixelforge.camel.gateway.SubmissionUnknownException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a request from its reservation to the service's answer, so that a key, and an exchange that is redelivered,
+ * is sent once.
+ */
+final class Submitter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Submitter.class);
+
+    private static final int TRIES = 5;
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration MAX_RETRY = Duration.ofSeconds(30);
+    private static final Duration MIN_RETRY = Duration.ofMillis(250);
+
+    private final JobTracker tracker;
+    private final JobRepository repository;
+    private final CallQueue calls;
+    private final LeaseKeeper leases;
+    private final ScheduledExecutorService timer;
+    private final Clock clock;
+    private final String owner;
+    private final Set<Attempt> resting = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    Submitter(
+            JobTracker tracker,
+            JobRepository repository,
+            CallQueue calls,
+            LeaseKeeper leases,
+            ScheduledExecutorService timer,
+            Clock clock,
+            String owner) {
+        this.tracker = tracker;
+        this.repository = repository;
+        this.calls = calls;
+        this.leases = leases;
+        this.timer = timer;
+        this.clock = clock;
+        this.owner = owner;
+    }
+
+    CompletableFuture<Submitted> submit(Submit submit) {
+        try {
+            Optional<Job> noted = Optional.ofNullable(submit.notedJobId())
+                    .flatMap(repository::find)
+                    .filter(job -> job.spec().fingerprint().equals(submit.spec().fingerprint()));
+            if (noted.isPresent()) {
+                return attach(submit, noted.get());
+            }
+            Job wanted = Job.reserved(submit.spec(), submit.delivery());
+            Job holder = repository.reserve(wanted, owner, LeaseKeeper.LEASE);
+            return holder.id().equals(wanted.id()) ? begin(submit, holder) : attach(submit, holder);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Ends what rests before another try, since nothing will be sent any more. */
+    void stop() {
+        stopping = true;
+        resting.forEach(attempt -> attempt.giveUp(stopped()));
+    }
+
+    private CompletableFuture<Submitted> attach(Submit submit, Job job) {
+        if (!job.spec().fingerprint().equals(submit.spec().fingerprint())) {
+            throw new InvalidRequestException("The idempotentKey '" + job.spec().key()
+                    + "' was used before with another input (" + job.describe()
+                    + "). Nothing was sent. Use a key that is the input's own.");
+        }
+        submit.sending().began(job);
+        return switch (job.state()) {
+            case RESERVED, SUBMITTING -> takeOverOrWait(submit, job);
+            case UNKNOWN -> resubmitOrFail(submit, job);
+            default -> CompletableFuture.completedFuture(new Submitted(job, true));
+        };
+    }
+
+    private CompletableFuture<Submitted> takeOverOrWait(Submit submit, Job job) {
+        Optional<Job> claimed = repository.claim(job.id(), owner, LeaseKeeper.LEASE);
+        if (claimed.isPresent()) {
+            return takeOver(submit, claimed.get());
+        }
+        return tracker.await(
+                        job.id(),
+                        j -> !isOnItsWay(j) || j.lease().isFree(clock.instant()),
+                        submit.spec().options().completionTimeout(),
+                        submit.owner(),
+                        null)
+                .exceptionally(timeout -> {
+                    throw new CompletionTimeoutException(
+                            "Another exchange is still sending " + job.describe()
+                                    + ". Submit it again under the same key: it attaches to that one.",
+                            null);
+                })
+                .thenCompose(settled -> settled.isPresent() ? attach(submit, settled.get()) : submit(submit));
+    }
+
+    private CompletableFuture<Submitted> takeOver(Submit submit, Job claimed) {
+        if (claimed.state() == JobState.RESERVED) {
+            return begin(submit, claimed);
+        }
+        if (claimed.state() == JobState.SUBMITTING) {
+            repository.release(ownerEnded(claimed));
+        } else {
+            repository.release(claimed);
+        }
+        return submit(submit);
+    }
+
+    private static boolean isOnItsWay(Job job) {
+        return job.state() == JobState.RESERVED || job.state() == JobState.SUBMITTING;
+    }
+
+    /** What a job is whose owner ended between writing that it sends and writing what came of it. */
+    static Job ownerEnded(Job submitting) {
+        return submitting
+                .change()
+                .state(JobState.UNKNOWN)
+                .error("its owner ended while it was being sent")
+                .done();
+    }
+
+    private CompletableFuture<Submitted> resubmitOrFail(Submit submit, Job job) {
+        boolean sameExchange = job.id().equals(submit.notedJobId());
+        if (submit.resubmitUnknown() && !sameExchange) {
+            Optional<Job> claimed = repository.claim(job.id(), owner, LeaseKeeper.LEASE);
+            if (claimed.isPresent() && claimed.get().state() == JobState.UNKNOWN) {
+                LOG.warn("PixelForge {} is sent again though its first POST is in doubt", job.describe());
+                Job again = claimed.get().change().state(JobState.RESERVED).done();
+                repository.update(again);
+                return begin(submit, again);
+            }
+            claimed.ifPresent(repository::release);
+        }
+        throw new SubmissionUnknownException(
+                "It is not known whether " + job.describe() + " was accepted and charged: " + job.error()
+                        + ". It is not sent again. Look it up at the service; onUnknown=resubmit would send its key again.",
+                null);
+    }
+
+    private CompletableFuture<Submitted> begin(Submit submit, Job reserved) {
+        leases.hold(reserved);
+        Attempt attempt = new Attempt(submit);
+        try {
+            submit.sending().began(reserved);
+            Job job = reserved;
+            if (reserved.imageUrls().isEmpty()) {
+                List<String> urls = submit.sending().publish();
+                if (!urls.isEmpty()) {
+                    job = reserved.change().imageUrls(urls).done();
+                    keep(job);
+                }
+            }
+            attempt.send(job, 1);
+        } catch (Exception e) {
+            attempt.free(reserved, e);
+        }
+        return attempt.result;
+    }
+
+    private void keep(Job job) {
+        if (!repository.update(job)) {
+            throw new GatewayException(
+                    "Another owner has taken over " + job.describe() + "; nothing was sent here.", null, true);
+        }
+    }
+
+    private static GatewayException stopped() {
+        return new GatewayException(
+                "The request was not sent because the component is stopping; nothing was charged.", null, true);
+    }
+
+    /** One submit on its way, with what it may have to try again because it certainly was not accepted. */
+    private final class Attempt {
+        private final Submit submit;
+        private final CompletableFuture<Submitted> result = new CompletableFuture<>();
+        private Job resting;
+
+        Attempt(Submit submit) {
+            this.submit = submit;
+        }
+
+        void send(Job job, int number) {
+            boolean[] sending = new boolean[1];
+            calls.submit(submit.kind(), () -> {
+                        Job submitting = job.change()
+                                .state(JobState.SUBMITTING)
+                                .dueAt(clock.instant())
+                                .done();
+                        keep(submitting);
+                        sending[0] = true;
+                        return submit.sending().send(submitting);
+                    })
+                    .whenComplete((sent, failure) -> {
+                        if (failure == null) {
+                            accepted(sent);
+                        } else {
+                            failed(job, number, sending[0], cause(failure));
+                        }
+                    });
+        }
+
+        private void accepted(Job job) {
+            leases.drop(job);
+            LOG.info(
+                    "PixelForge {} of group {}: {}",
+                    job.describe(),
+                    job.spec().scope().group(),
+                    job.state());
+            try {
+                if (repository.release(job)) {
+                    tracker.changed(job);
+                } else {
+                    LOG.error("PixelForge {} was accepted, but another owner had taken it over", job.describe());
+                }
+                result.complete(new Submitted(job, false));
+            } catch (RuntimeException e) {
+                LOG.error("PixelForge {} was accepted, but could not be written: {}", job.describe(), e.toString());
+                result.completeExceptionally(e);
+            }
+        }
+
+        private void failed(Job job, int number, boolean sending, Throwable failure) {
+            if (failure instanceof PixelForgeException e && !(e instanceof SubmissionUnknownException)) {
+                if (e.isRetryable() && sending && number < TRIES && !stopping) {
+                    rest(job, number, e);
+                } else {
+                    free(job, e);
+                }
+            } else if (sending) {
+                inDoubt(job, failure);
+            } else {
+                free(job, failure);
+            }
+        }
+
+        private void rest(Job job, int number, PixelForgeException e) {
+            Duration asked = e.getRetryAfter();
+            Duration delay = asked == null
+                    ? Backoff.delay(FIRST_RETRY, 2, number - 1, MAX_RETRY)
+                    : asked.compareTo(MIN_RETRY) > 0 ? asked : MIN_RETRY;
+            LOG.info("PixelForge {} was not accepted, next try in {}: {}", job.describe(), delay, e.getMessage());
+            tracker.slowDown(e);
+            try {
+                keep(job);
+            } catch (RuntimeException lost) {
+                free(job, lost);
+                return;
+            }
+            resting = job;
+            Submitter.this.resting.add(this);
+            timer.schedule(() -> wakeUp(number + 1), delay.toMillis(), TimeUnit.MILLISECONDS);
+            if (stopping) {
+                giveUp(stopped());
+            }
+        }
+
+        private void wakeUp(int number) {
+            if (Submitter.this.resting.remove(this)) {
+                send(resting, number);
+            }
+        }
+
+        void giveUp(Exception e) {
+            if (Submitter.this.resting.remove(this)) {
+                free(resting, e);
+            }
+        }
+
+        private void inDoubt(Job job, Throwable failure) {
+            leases.drop(job);
+            SubmissionUnknownException unknown = failure instanceof SubmissionUnknownException e
+                    ? e
+                    : new SubmissionUnknownException(
+                            "It is not known whether " + job.describe() + " was accepted and charged: " + failure,
+                            failure);
+            Job next = job.change()
+                    .state(JobState.UNKNOWN)
+                    .error(failure.getMessage())
+                    .done();
+            LOG.warn(
+                    "PixelForge {} of group {}: {}",
+                    job.describe(),
+                    job.spec().scope().group(),
+                    next.state());
+            settle(next, () -> repository.release(next), () -> tracker.changed(next));
+            result.completeExceptionally(unknown);
+        }
+
+        /** Nothing was accepted: the key is free again. */
+        void free(Job job, Throwable failure) {
+            leases.drop(job);
+            settle(job, () -> repository.remove(job), () -> tracker.gone(job));
+            result.completeExceptionally(failure);
+        }
+
+        /** A repository that cannot be written now has what is needed already: the last state, and a lease that ends. */
+        private void settle(Job job, BooleanSupplier write, Runnable told) {
+            try {
+                if (write.getAsBoolean()) {
+                    told.run();
+                } else {
+                    LOG.warn("PixelForge {} was taken over by another owner", job.describe());
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("PixelForge {} could not be written: {}", job.describe(), e.toString());
+            }
+        }
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

@@ -1,0 +1,109 @@
+package io.pixelforge.camel.jobs;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Those who wait here for a job to change, none of them with a thread. */
+final class Waiters {
+
+    /**
+     * @param jobId    what is waited for
+     * @param until    the change
+     * @param deadline when waiting ends anyway
+     * @param owner    who waits, to be able to stop all of its waiting
+     * @param last     what to do at the deadline if nobody else waits for the job; may be {@code null}
+     * @param result   the job after the change; empty if the job is gone
+     */
+    record Waiter(
+            String jobId,
+            Predicate<Job> until,
+            Instant deadline,
+            Object owner,
+            Consumer<String> last,
+            CompletableFuture<Optional<Job>> result) {}
+
+    private final Map<String, List<Waiter>> waiters = new ConcurrentHashMap<>();
+    private final Executor executor;
+
+    /** @param executor where those who waited go on */
+    Waiters(Executor executor) {
+        this.executor = executor;
+    }
+
+    Waiter add(String jobId, Predicate<Job> until, Instant deadline, Object owner, Consumer<String> last) {
+        Waiter waiter = new Waiter(jobId, until, deadline, owner, last, new CompletableFuture<>());
+        waiters.merge(jobId, List.of(waiter), Waiters::concat);
+        return waiter;
+    }
+
+    /** A job has changed, or was read again. */
+    void changed(Job job) {
+        for (Waiter waiter : waiters.getOrDefault(job.id(), List.of())) {
+            if (waiter.until.test(job)) {
+                end(waiter, () -> waiter.result.complete(Optional.of(job)));
+            }
+        }
+    }
+
+    /** A job was removed. */
+    void gone(String jobId) {
+        for (Waiter waiter : waiters.getOrDefault(jobId, List.of())) {
+            end(waiter, () -> waiter.result.complete(Optional.empty()));
+        }
+    }
+
+    /** Ends a wait with an exception; does nothing if it has ended before. */
+    void fail(Waiter waiter, Exception e) {
+        end(waiter, () -> waiter.result.completeExceptionally(e));
+    }
+
+    /** All that are past their deadline. */
+    List<Waiter> expired(Instant now) {
+        return all().stream().filter(waiter -> !waiter.deadline.isAfter(now)).toList();
+    }
+
+    /** All of one owner. */
+    List<Waiter> of(Object owner) {
+        return all().stream().filter(waiter -> waiter.owner == owner).toList();
+    }
+
+    List<Waiter> all() {
+        return waiters.values().stream().flatMap(Collection::stream).toList();
+    }
+
+    Set<String> jobIds() {
+        return Set.copyOf(waiters.keySet());
+    }
+
+    boolean isWaitedFor(String jobId) {
+        return waiters.containsKey(jobId);
+    }
+
+    private void end(Waiter waiter, Runnable completion) {
+        boolean[] removed = new boolean[1];
+        waiters.computeIfPresent(waiter.jobId, (id, list) -> {
+            List<Waiter> rest = new ArrayList<>(list);
+            removed[0] = rest.remove(waiter);
+            return rest.isEmpty() ? null : rest;
+        });
+        if (removed[0]) {
+            executor.execute(completion);
+        }
+    }
+
+    private static List<Waiter> concat(List<Waiter> some, List<Waiter> more) {
+        List<Waiter> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+}
