@@ -1,0 +1,2 @@
+/** What the service's document allows. */
+package io.pixelforge.sandbox.contract;

@@ -1,0 +1,211 @@
+package io.pixelforge.sandbox.faults;
+
+import io.pixelforge.sandbox.http.Answer;
+import io.pixelforge.sandbox.jobs.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Something that goes wrong with one call. A fault either comes <em>instead</em> of the call, which then has no effect: no
+ * job, no charge; or <em>after</em> it, so that the effect is there and only the answer is bad. Each says which it is.
+ * Faults are values: the methods that add to one give a new one.
+ */
+public final class Fault {
+
+    /** What an HTTP proxy says when it is unhappy. */
+    private static final String HTML = "<html><head><title>502 Bad Gateway</title></head>"
+            + "<body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body></html>";
+
+    private final boolean takesEffect;
+    private final Outcome outcome;
+    private final UnaryOperator<Answer> change;
+
+    private Fault(boolean takesEffect, Outcome outcome, UnaryOperator<Answer> change) {
+        this.takesEffect = takesEffect;
+        this.outcome = outcome;
+        this.change = change;
+    }
+
+    private static Fault instead(Answer answer) {
+        return new Fault(false, null, ignored -> answer);
+    }
+
+    private static Fault after(UnaryOperator<Answer> change) {
+        return new Fault(true, null, change);
+    }
+
+    /** Instead: this status, with a body in the document's error shape. */
+    public static Fault status(int status) {
+        return instead(Answer.error(status, "Sandbox", "The sandbox was asked to answer " + status));
+    }
+
+    /** Instead: 402 with the document's body. */
+    public static Fault insufficientBalance() {
+        return instead(Answer.error(402, "Insufficient Balance", "Your wallet does not have enough balance."));
+    }
+
+    /** Instead: this status with an HTML page, as a proxy sends it. */
+    public static Fault html(int status) {
+        return instead(Answer.text(status, "text/html", HTML));
+    }
+
+    /** Instead: a 302 to that place. */
+    public static Fault redirect(String location) {
+        return instead(Answer.empty(302)).header("Location", location);
+    }
+
+    /** Instead: the connection is reset; the gateway never knew of the call. */
+    public static Fault reset() {
+        return instead(Answer.reset());
+    }
+
+    /** After: the connection is reset; a job is made and charged, its answer is lost. */
+    public static Fault acceptedThenReset() {
+        return after(answer -> Answer.reset());
+    }
+
+    /** After: the job is made and charged, and the answer is this status. */
+    public static Fault acceptedThenStatus(int status) {
+        return after(answer ->
+                Answer.error(status, "Sandbox", "The sandbox did as it was told and was asked to answer " + status));
+    }
+
+    /** After: the right answer, held back so long; a client that gives up has paid. */
+    public static Fault delay(Duration delay) {
+        return after(answer -> answer.later(delay));
+    }
+
+    /** After: the first half of the right body, as if that were all: JSON or a picture that ends too early. */
+    public static Fault halfBody() {
+        return after(Mangling::half);
+    }
+
+    /** After: half of the body, then the connection is closed, though the length promised the whole. */
+    public static Fault cutBody() {
+        return after(Mangling::cut);
+    }
+
+    /** After: the whole body, then the connection is closed, though the length promised more. */
+    public static Fault wrongLength() {
+        return after(Mangling::wrongLength);
+    }
+
+    /** After: the right body in chunks, without a length. */
+    public static Fault noLength() {
+        return after(answer -> answer.over(Answer.Wire.CHUNKED));
+    }
+
+    /** After: the right body under another {@code Content-Type}. */
+    public static Fault contentType(String type) {
+        return after(answer -> answer.header("Content-Type", type));
+    }
+
+    /** After: the right status with this text as its body, which may be an HTML page, {@code []}, or nothing. */
+    public static Fault bodyText(String body) {
+        return after(answer -> answer.body(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** After: the right status with an HTML page. */
+    public static Fault htmlBody() {
+        return after(answer -> Answer.text(answer.status(), "text/html", HTML));
+    }
+
+    /** After: the right status with an empty body. */
+    public static Fault emptyBody() {
+        return bodyText("");
+    }
+
+    /** After: the right status with JSON that is a list. */
+    public static Fault nonObjectJson() {
+        return bodyText("[\"not an object\"]");
+    }
+
+    /** After: the right JSON behind so many bytes of blanks. */
+    public static Fault hugeBody(int bytes) {
+        return after(answer -> Mangling.huge(answer, bytes));
+    }
+
+    /** After: the right answer, but with the request id of another job everywhere. */
+    public static Fault anotherJobsAnswer() {
+        return after(Mangling::anotherJob);
+    }
+
+    /** After: the right answer, but with this word as its status. */
+    public static Fault statusWord(String word) {
+        return after(answer -> Mangling.edit(answer, body -> body.put("status", word)));
+    }
+
+    /** After: the right answer without its {@code request_id}. */
+    public static Fault withoutRequestId() {
+        return after(answer -> Mangling.edit(answer, body -> body.remove("request_id")));
+    }
+
+    /** After: the right answer with {@code "output": null}. */
+    public static Fault withoutOutput() {
+        return after(answer -> Mangling.edit(answer, body -> body.putNull("output")));
+    }
+
+    /** On a submit: the job is accepted, and will end {@code FAILED} with that error; it is charged. */
+    public static Fault jobFails(String error) {
+        return new Fault(true, Outcome.failed(error), UnaryOperator.identity());
+    }
+
+    /** On a submit: the job is accepted, and will end in {@code ERROR} with that error; it is not charged. */
+    public static Fault jobErrors(String error) {
+        return new Fault(true, Outcome.error(error), UnaryOperator.identity());
+    }
+
+    /** The same with one more header. */
+    public Fault header(String name, String value) {
+        return and(answer -> answer.header(name, value));
+    }
+
+    /** The same with this body. */
+    public Fault body(String body) {
+        return and(answer -> answer.body(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The same with {@code Retry-After} in seconds. */
+    public Fault retryAfter(long seconds) {
+        return header("Retry-After", String.valueOf(seconds));
+    }
+
+    /** The same with {@code Retry-After} as an HTTP date. */
+    public Fault retryAfter(Instant time) {
+        return header("Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC)));
+    }
+
+    /** The same with {@code retry_after} in seconds in its JSON body. */
+    public Fault retryAfterInBody(long seconds) {
+        return and(answer -> Mangling.edit(answer, body -> body.put("retry_after", seconds)));
+    }
+
+    /** The same, held back so long. */
+    public Fault delayed(Duration delay) {
+        return and(answer -> answer.later(delay));
+    }
+
+    private Fault and(UnaryOperator<Answer> more) {
+        return new Fault(takesEffect, outcome, answer -> more.apply(change.apply(answer)));
+    }
+
+    /** Whether the call is carried out in spite of it. */
+    public boolean takesEffect() {
+        return takesEffect;
+    }
+
+    /** How a submitted job is made to end, if this says so. */
+    public Optional<Outcome> outcome() {
+        return Optional.ofNullable(outcome);
+    }
+
+    /** Makes the bad answer of the right one; one that comes instead takes any. */
+    public Answer spoil(Answer right) {
+        return change.apply(right);
+    }
+}

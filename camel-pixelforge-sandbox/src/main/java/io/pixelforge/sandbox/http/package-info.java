@@ -1,0 +1,2 @@
+/** The wire: calls and answers, and the server between them. */
+package io.pixelforge.sandbox.http;

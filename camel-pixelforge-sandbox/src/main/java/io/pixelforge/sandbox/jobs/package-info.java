@@ -1,0 +1,2 @@
+/** Jobs, how they end, and the ledger of what was charged. */
+package io.pixelforge.sandbox.jobs;

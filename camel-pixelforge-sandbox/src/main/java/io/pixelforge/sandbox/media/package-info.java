@@ -1,0 +1,2 @@
+/** Which URL is which picture. */
+package io.pixelforge.sandbox.media;

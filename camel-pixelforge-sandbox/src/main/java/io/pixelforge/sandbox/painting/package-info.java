@@ -1,0 +1,2 @@
+/** Pictures out of nothing but words. */
+package io.pixelforge.sandbox.painting;

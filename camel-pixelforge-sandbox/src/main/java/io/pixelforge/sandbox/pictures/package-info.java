@@ -1,0 +1,2 @@
+/** Pictures into pictures: decoding, framing, relighting. */
+package io.pixelforge.sandbox.pictures;

@@ -1,0 +1,2 @@
+/** What clients did. */
+package io.pixelforge.sandbox.records;
