@@ -35,7 +35,7 @@ class RelightContractTest {
                 arguments("image_urls", Client.PHOTO, "image_urls must be an array"),
                 arguments("image_urls", List.of(7), "image_urls[0] must be a string"),
                 arguments("image_urls", List.of("photo"), "image_urls[0] is not a URL"),
-                arguments("image_urls", List.of("http://example.com/a.png"), "image_urls[0] must be https"),
+                arguments("image_urls", List.of("ftp://example.com/a.png"), "image_urls[0] is not a URL"),
                 arguments("image_size", "huge", "image_size must be one of square_hd"),
                 arguments("image_size", 512, "image_size must be one of square_hd"),
                 arguments("image_size", Map.of("width", 10), "image_size.height is required"),

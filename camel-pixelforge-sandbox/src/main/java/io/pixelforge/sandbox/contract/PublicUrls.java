@@ -45,9 +45,6 @@ public final class PublicUrls {
         if (uri.isEmpty()) {
             return Optional.of("is not a URL");
         }
-        if (!"https".equalsIgnoreCase(uri.get().getScheme())) {
-            return Optional.of("must be https");
-        }
         if (uri.get().getUserInfo() != null) {
             return Optional.of("must not hold a user or password");
         }

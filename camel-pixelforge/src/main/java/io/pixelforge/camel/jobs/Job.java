@@ -74,12 +74,18 @@ public record Job(
         return spec.key() != null && state != JobState.ERROR;
     }
 
-    /** Whether a repository may forget it: taken, or never sent, and older than its retention. */
-    public boolean isExpired(Instant now) {
+    /** When a repository may forget it, unless somebody holds it: taken, or never sent. {@code null} for never. */
+    public Instant expiresAt() {
         Instant since = delivery == Delivery.ACKNOWLEDGED && state.isEnded()
                 ? endedAt
-                : state == JobState.RESERVED && lease.isFree(now) ? spec.createdAt() : null;
-        return since != null && !since.plus(spec.options().retention()).isAfter(now);
+                : state == JobState.RESERVED ? spec.createdAt() : null;
+        return since == null ? null : since.plus(spec.options().retention());
+    }
+
+    /** Whether a repository may forget it now. */
+    public boolean isExpired(Instant now) {
+        Instant at = expiresAt();
+        return at != null && !at.isAfter(now) && lease.isFree(now);
     }
 
     /** The work that a claim may find in this job; {@code null} if there is none. */

@@ -1,0 +1,189 @@
+package io.pixelforge.camel.jobs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Connections, statements and the time of one database. */
+final class Database {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    private static final Pattern COMMENT = Pattern.compile("--[^\n]*");
+
+    /** Clocks closer together than this count as the same, so that times do not jitter with the network. */
+    private static final Duration SAME_CLOCK = Duration.ofMillis(250);
+
+    private final DataSource dataSource;
+    private final Clock clock;
+    private final Dialect dialect;
+    private volatile Duration ahead = Duration.ZERO;
+
+    /** @throws IllegalArgumentException if it is a database that is not known */
+    Database(DataSource dataSource, Clock clock, Boolean createTable) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+        this.dialect = run(connection -> {
+            DatabaseMetaData meta = connection.getMetaData();
+            Dialect known = Dialect.of(meta.getDatabaseProductName());
+            warnOfDelayedWrites(known, meta.getURL());
+            if (createTable == null ? known == Dialect.H2 : createTable) {
+                createTable(connection, known);
+            }
+            return known;
+        });
+    }
+
+    /** Something that is done with a connection. */
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** Does work statement by statement. */
+    <T> T run(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw new JobRepositoryException("The job database failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Does work as a whole or not at all. */
+    <T> T transact(Work<T> work) {
+        return run(connection -> {
+            boolean autoCommit = connection.getAutoCommit();
+            int isolation = connection.getTransactionIsolation();
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            connection.setAutoCommit(false);
+            try {
+                T result = work.with(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(autoCommit);
+                connection.setTransactionIsolation(isolation);
+            }
+        });
+    }
+
+    /** The database's time, which also tells how far its clock is from ours. */
+    Instant now(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(dialect.now())) {
+            row.next();
+            Instant theirs = dialect.read(row, row.getMetaData().getColumnLabel(1));
+            Duration measured = Duration.between(clock.instant(), theirs);
+            if (measured.minus(ahead).abs().compareTo(SAME_CLOCK) > 0) {
+                ahead = measured.abs().compareTo(SAME_CLOCK) > 0 ? measured : Duration.ZERO;
+            }
+            return theirs;
+        }
+    }
+
+    /** For rows that are read or written now. */
+    JobRows rows() {
+        return new JobRows(dialect, ahead);
+    }
+
+    /** A time of the database's own as a statement's parameter. */
+    Object time(Instant theirs) {
+        return dialect.write(theirs);
+    }
+
+    int update(Connection connection, String sql, List<?> parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    List<Job> jobs(Connection connection, String sql, List<?> parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<Job> jobs = new ArrayList<>();
+            JobRows reader = rows();
+            while (rows.next()) {
+                jobs.add(reader.read(rows));
+            }
+            return jobs;
+        }
+    }
+
+    static PreparedStatement prepare(Connection connection, String sql, List<?> parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            for (int i = 0; i < parameters.size(); i++) {
+                statement.setObject(i + 1, parameters.get(i));
+            }
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private static void createTable(Connection connection, Dialect dialect) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (exists(statement)) {
+                return;
+            }
+            for (String sql : COMMENT.matcher(script(dialect)).replaceAll("").split(";")) {
+                if (!sql.isBlank()) {
+                    statement.execute(sql);
+                }
+            }
+        } catch (SQLException e) {
+            // another node may have made it at the same time
+            try (Statement statement = connection.createStatement()) {
+                if (!exists(statement)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean exists(Statement statement) {
+        try (ResultSet none = statement.executeQuery("SELECT id FROM pixelforge_job WHERE 1 = 0")) {
+            return none != null;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static String script(Dialect dialect) {
+        try (InputStream in = Database.class.getResourceAsStream(dialect.ddl())) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("The class path has no " + dialect.ddl(), e);
+        }
+    }
+
+    private static void warnOfDelayedWrites(Dialect dialect, String url) {
+        String upper = String.valueOf(url).toUpperCase(Locale.ROOT);
+        boolean onDisk =
+                dialect == Dialect.H2 && !upper.startsWith("JDBC:H2:MEM:") && !upper.startsWith("JDBC:H2:TCP:");
+        if (onDisk && !upper.contains("WRITE_DELAY=0")) {
+            LOG.warn(
+                    "The job database is an H2 file without ;WRITE_DELAY=0 in its URL: after a crash it may lack what was"
+                            + " written in the last half second, and with it a paid job");
+        }
+    }
+}

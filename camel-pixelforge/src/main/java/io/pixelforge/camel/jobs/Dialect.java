@@ -1,0 +1,68 @@
+package io.pixelforge.camel.jobs;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** What differs between databases. */
+enum Dialect {
+    H2("h2.sql", "SELECT CURRENT_TIMESTAMP(3)", true),
+    POSTGRESQL("postgresql.sql", "SELECT clock_timestamp()", true),
+    /** MySQL 8 and MariaDB 10.6 or later; its times have no zone, so they are kept in UTC. */
+    MYSQL("mysql.sql", "SELECT UTC_TIMESTAMP(3)", false);
+
+    private final String ddl;
+    private final String now;
+    private final boolean zoned;
+
+    Dialect(String ddl, String now, boolean zoned) {
+        this.ddl = ddl;
+        this.now = now;
+        this.zoned = zoned;
+    }
+
+    /** @throws IllegalArgumentException for a database that is none of ours */
+    static Dialect of(String productName) {
+        return switch (productName.toLowerCase(Locale.ROOT)) {
+            case "h2" -> H2;
+            case "postgresql" -> POSTGRESQL;
+            case "mysql", "mariadb" -> MYSQL;
+            default ->
+                throw new IllegalArgumentException("JdbcJobRepository does not know the database " + productName
+                        + ". It knows H2, PostgreSQL, MySQL and MariaDB.");
+        };
+    }
+
+    /** The resource with the statements that make the table. */
+    String ddl() {
+        return ddl;
+    }
+
+    /** Asks the database for its own time. */
+    String now() {
+        return now;
+    }
+
+    /** A time as a statement's parameter. */
+    Object write(Instant instant) {
+        if (instant == null) {
+            return null;
+        }
+        Instant millis = instant.truncatedTo(ChronoUnit.MILLIS);
+        return zoned ? millis.atOffset(ZoneOffset.UTC) : LocalDateTime.ofInstant(millis, ZoneOffset.UTC);
+    }
+
+    Instant read(ResultSet row, String column) throws SQLException {
+        if (zoned) {
+            OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+            return time == null ? null : time.toInstant();
+        }
+        LocalDateTime time = row.getObject(column, LocalDateTime.class);
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,347 @@
+package io.pixelforge.camel.jobs;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+
+/**
+ * Jobs in a table of H2, PostgreSQL, MySQL or MariaDB, which survive a crash and can be shared by several nodes.
+ *
+ * <p>Every write depends on the lease that the writer holds, all times are compared with the database's clock, and
+ * each method is one transaction on a connection of its own. The table is {@code pixelforge_job}; the statements that
+ * make it lie beside this class as {@code h2.sql}, {@code postgresql.sql} and {@code mysql.sql}.
+ */
+public final class JdbcJobRepository implements JobRepository, CamelContextAware {
+
+    private static final String SELECT = "SELECT * FROM pixelforge_job WHERE ";
+    private static final String HELD = " WHERE id = ? AND lease_owner = ? AND lease_number = ?";
+    private static final String LEASE = "lease_owner = ?, lease_number = lease_number + 1, lease_until = ?,"
+            + " claim_at = CASE WHEN due_at > ? THEN due_at ELSE ? END";
+    private static final int RESERVE_TRIES = 5;
+    private static final int CHUNK = 500;
+
+    private final Clock clock;
+    private CamelContext camelContext;
+    private DataSource dataSource;
+    private Boolean createTable;
+    private volatile Database database;
+
+    /** A repository on the registry's only {@link DataSource}, unless it is given another. */
+    public JdbcJobRepository() {
+        this(null);
+    }
+
+    /** A repository on this data source. */
+    public JdbcJobRepository(DataSource dataSource) {
+        this(dataSource, Clock.systemUTC());
+    }
+
+    JdbcJobRepository(DataSource dataSource, Clock clock) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    /** Where the table is. By default the only one in Camel's registry. */
+    public void setDataSource(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public DataSource getDataSource() {
+        return dataSource;
+    }
+
+    /** Whether to make the table if there is none. By default only on H2. */
+    public void setCreateTable(Boolean createTable) {
+        this.createTable = createTable;
+    }
+
+    public Boolean getCreateTable() {
+        return createTable;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public Job reserve(Job job, String owner, Duration lease) {
+        return database().run(connection -> {
+            for (int i = 0; i < RESERVE_TRIES; i++) {
+                Optional<Job> holder = holder(connection, job);
+                if (holder.isPresent()) {
+                    return holder.get();
+                }
+                Instant now = database.now(connection);
+                if (insert(connection, job, owner, now.plus(lease))) {
+                    return byId(connection, job.id()).orElseThrow();
+                }
+            }
+            throw new JobRepositoryException(
+                    "The key " + job.spec().key() + " is taken and freed again all the time", null);
+        });
+    }
+
+    @Override
+    public Optional<Job> find(String id) {
+        return database().run(connection -> byId(connection, id));
+    }
+
+    @Override
+    public List<Job> findAll(Collection<String> ids) {
+        return database().run(connection -> {
+            List<Job> jobs = new ArrayList<>();
+            List<String> all = List.copyOf(ids);
+            for (int from = 0; from < all.size(); from += CHUNK) {
+                List<String> some = all.subList(from, Math.min(all.size(), from + CHUNK));
+                jobs.addAll(database.jobs(connection, SELECT + "id IN (" + marks(some.size()) + ")", some));
+            }
+            return jobs;
+        });
+    }
+
+    @Override
+    public Optional<Job> findByRequestId(Scope scope, String requestId) {
+        return database()
+                .run(connection -> first(database.jobs(
+                        connection,
+                        SELECT + "request_id = ? AND job_group = ? AND origin = ?",
+                        List.of(requestId, scope.group(), scope.origin()))));
+    }
+
+    @Override
+    public List<Job> claimDue(Work work, Collection<Scope> scopes, String owner, Duration lease, int limit) {
+        return database().transact(connection -> {
+            Instant now = database.now(connection);
+            List<Job> due = new ArrayList<>();
+            for (Scope scope : scopes) {
+                due.addAll(database.jobs(
+                        connection,
+                        SELECT + "job_group = ? AND origin = ? AND work = ? AND claim_at <= ?"
+                                + " ORDER BY claim_at LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
+                        List.of(scope.group(), scope.origin(), work.name(), database.time(now))));
+            }
+            due.sort((a, b) -> a.dueAt().compareTo(b.dueAt()));
+            return lease(connection, due.subList(0, Math.min(limit, due.size())), owner, now.plus(lease));
+        });
+    }
+
+    @Override
+    public Optional<Job> claim(String id, String owner, Duration lease) {
+        return database().run(connection -> {
+            Instant now = database.now(connection);
+            Object until = database.time(now.plus(lease));
+            int claimed = database.update(
+                    connection,
+                    "UPDATE pixelforge_job SET " + LEASE
+                            + " WHERE id = ? AND (lease_until IS NULL OR lease_until <= ?)",
+                    List.of(owner, until, until, until, id, database.time(now)));
+            return claimed == 1 ? byId(connection, id) : Optional.empty();
+        });
+    }
+
+    @Override
+    public boolean update(Job job) {
+        return database().run(connection -> {
+            Map<String, Object> row = database.rows().version(job);
+            List<Object> parameters = new ArrayList<>(row.values());
+            Object due = row.get("due_at");
+            Collections.addAll(parameters, due, due);
+            return write(
+                    connection,
+                    job,
+                    assignments(row) + ", claim_at = CASE WHEN lease_until > ? THEN lease_until ELSE ? END",
+                    parameters);
+        });
+    }
+
+    @Override
+    public boolean release(Job job) {
+        return database().run(connection -> {
+            Map<String, Object> row = database.rows().version(job);
+            row.put("lease_owner", null);
+            row.put("lease_until", null);
+            row.put("claim_at", row.get("due_at"));
+            return write(connection, job, assignments(row), new ArrayList<>(row.values()));
+        });
+    }
+
+    @Override
+    public boolean remove(Job job) {
+        return database()
+                .run(connection -> database.update(connection, "DELETE FROM pixelforge_job" + HELD, held(job)) == 1);
+    }
+
+    @Override
+    public Set<String> renew(Collection<Job> jobs, Duration lease) {
+        return database().transact(connection -> {
+            Object until = database.time(database.now(connection).plus(lease));
+            Set<String> renewed = new HashSet<>();
+            for (Job job : jobs) {
+                List<Object> parameters = new ArrayList<>(List.of(until, until, until));
+                parameters.addAll(held(job));
+                if (database.update(
+                                connection,
+                                "UPDATE pixelforge_job SET lease_until = ?,"
+                                        + " claim_at = CASE WHEN due_at > ? THEN due_at ELSE ? END" + HELD,
+                                parameters)
+                        == 1) {
+                    renewed.add(job.id());
+                }
+            }
+            return renewed;
+        });
+    }
+
+    @Override
+    public int countOpen(String group) {
+        return database().run(connection -> {
+            try (PreparedStatement statement = Database.prepare(
+                            connection,
+                            "SELECT COUNT(*) FROM pixelforge_job WHERE job_group = ?"
+                                    + " AND state IN ('RESERVED', 'SUBMITTING', 'QUEUED', 'PROCESSING')",
+                            List.of(group));
+                    var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        });
+    }
+
+    @Override
+    public int removeExpired() {
+        return database().run(connection -> {
+            Object now = database.time(database.now(connection));
+            String expired = "expires_at <= ? AND (lease_until IS NULL OR lease_until <= ?)";
+            List<Job> jobs = database.jobs(connection, SELECT + expired + " LIMIT " + CHUNK, List.of(now, now));
+            int removed = 0;
+            for (Job job : jobs) {
+                removed += database.update(
+                        connection,
+                        "DELETE FROM pixelforge_job WHERE id = ? AND " + expired,
+                        List.of(job.id(), now, now));
+            }
+            return removed;
+        });
+    }
+
+    private boolean insert(Connection connection, Job job, String owner, Instant until) throws SQLException {
+        JobRows rows = database.rows();
+        Map<String, Object> row = new LinkedHashMap<>(rows.spec(job.spec()));
+        row.putAll(rows.version(job));
+        row.put("lease_owner", owner);
+        row.put("lease_number", job.lease().number() + 1);
+        row.put("lease_until", database.time(until));
+        row.put("claim_at", database.time(until));
+        try {
+            database.update(
+                    connection,
+                    "INSERT INTO pixelforge_job (" + String.join(", ", row.keySet()) + ") VALUES (" + marks(row.size())
+                            + ")",
+                    new ArrayList<>(row.values()));
+            return true;
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith("23")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Job> holder(Connection connection, Job job) throws SQLException {
+        return job.spec().key() == null
+                ? Optional.empty()
+                : first(database.jobs(connection, SELECT + "held_key = ?", List.of(JobRows.heldKey(job.spec()))));
+    }
+
+    private Optional<Job> byId(Connection connection, String id) throws SQLException {
+        return first(database.jobs(connection, SELECT + "id = ?", List.of(id)));
+    }
+
+    private List<Job> lease(Connection connection, List<Job> jobs, String owner, Instant until) throws SQLException {
+        List<Job> leased = new ArrayList<>();
+        Object time = database.time(until);
+        for (Job job : jobs) {
+            int claimed = database.update(
+                    connection,
+                    "UPDATE pixelforge_job SET " + LEASE + " WHERE id = ? AND lease_number = ?",
+                    List.of(owner, time, time, time, job.id(), job.lease().number()));
+            if (claimed == 1) {
+                leased.add(job.change().lease(job.lease().claimed(owner, until)).done());
+            }
+        }
+        return leased;
+    }
+
+    private boolean write(Connection connection, Job job, String assignments, List<Object> parameters)
+            throws SQLException {
+        parameters.addAll(held(job));
+        return database.update(connection, "UPDATE pixelforge_job SET " + assignments + HELD, parameters) == 1;
+    }
+
+    private static List<Object> held(Job job) {
+        return Arrays.asList(job.id(), job.lease().owner(), job.lease().number());
+    }
+
+    private static String assignments(Map<String, Object> row) {
+        return row.keySet().stream().map(column -> column + " = ?").collect(Collectors.joining(", "));
+    }
+
+    private static String marks(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+
+    private static Optional<Job> first(List<Job> jobs) {
+        return jobs.stream().findFirst();
+    }
+
+    /** Not before it is needed: a route may be built where its database is not. */
+    private Database database() {
+        Database known = database;
+        if (known != null) {
+            return known;
+        }
+        synchronized (this) {
+            if (database == null) {
+                database = new Database(source(), clock, createTable);
+            }
+            return database;
+        }
+    }
+
+    private DataSource source() {
+        if (dataSource != null) {
+            return dataSource;
+        }
+        Set<DataSource> all =
+                camelContext == null ? Set.of() : camelContext.getRegistry().findByType(DataSource.class);
+        if (all.size() != 1) {
+            throw new IllegalArgumentException(
+                    "JdbcJobRepository needs a DataSource: set its property dataSource, or bind"
+                            + " exactly one DataSource to the registry. There are " + all.size() + ".");
+        }
+        return all.iterator().next();
+    }
+}

@@ -1,0 +1,148 @@
+package io.pixelforge.camel.jobs;
+
+import io.pixelforge.camel.gateway.JobStatus;
+import io.pixelforge.camel.gateway.Status;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Jobs as rows and back. A row has the times of the database's clock, a job those of ours, and {@code ahead} is how far
+ * the database's clock is ahead.
+ */
+final class JobRows {
+
+    private final Dialect dialect;
+    private final Duration ahead;
+
+    JobRows(Dialect dialect, Duration ahead) {
+        this.dialect = dialect;
+        this.ahead = ahead;
+    }
+
+    /** The columns that never change. */
+    Map<String, Object> spec(JobSpec spec) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", spec.id());
+        row.put("job_group", spec.scope().group());
+        row.put("origin", spec.scope().origin());
+        row.put("operation", spec.operation());
+        row.put("idempotent_key", spec.key());
+        row.put("fingerprint", spec.fingerprint());
+        row.put("headers", HeaderJson.write(spec.headers()));
+        row.put("options", RowJson.writeOptions(spec.options()));
+        row.put("created_at", time(spec.createdAt()));
+        return row;
+    }
+
+    /** The columns that each version of a job has anew, but for its lease. */
+    Map<String, Object> version(Job job) {
+        JobStatus answer = job.answer();
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("held_key", job.holdsKey() ? heldKey(job.spec()) : null);
+        row.put("state", job.state().name());
+        row.put("delivery", job.delivery().name());
+        row.put("request_id", job.requestId());
+        row.put("polling_url", job.pollingUrl());
+        row.put("image_urls", RowJson.write(job.imageUrls()));
+        row.put("model_id", answer == null ? null : answer.modelId());
+        row.put("media_urls", answer == null ? "[]" : RowJson.write(answer.mediaUrls()));
+        row.put("media_type", answer == null ? null : answer.mediaType());
+        row.put("service_error", answer == null ? null : answer.error());
+        row.put("error", job.error());
+        row.put(
+                "detected_by",
+                job.detectedBy() == null ? null : job.detectedBy().name());
+        row.put("slowdown", job.slowdown());
+        row.put("deliveries", job.deliveries());
+        row.put("submitted_at", time(job.submittedAt()));
+        row.put("ended_at", time(job.endedAt()));
+        row.put("missing_since", time(job.missingSince()));
+        row.put("service_created_at", dialect.write(answer == null ? null : answer.createdAt()));
+        row.put("service_updated_at", dialect.write(answer == null ? null : answer.updatedAt()));
+        row.put("service_completed_at", dialect.write(answer == null ? null : answer.completedAt()));
+        row.put("due_at", time(job.dueAt()));
+        row.put("work", job.work() == null ? null : job.work().name());
+        row.put("expires_at", time(job.expiresAt()));
+        return row;
+    }
+
+    Job read(ResultSet row) throws SQLException {
+        JobSpec spec = new JobSpec(
+                row.getString("id"),
+                new Scope(row.getString("job_group"), row.getString("origin")),
+                row.getString("operation"),
+                row.getString("idempotent_key"),
+                row.getString("fingerprint"),
+                RowJson.readOptions(row.getString("options")),
+                HeaderJson.read(row.getString("headers")),
+                time(row, "created_at"));
+        JobState state = JobState.valueOf(row.getString("state"));
+        String detectedBy = row.getString("detected_by");
+        return new Job(
+                spec,
+                state,
+                Delivery.valueOf(row.getString("delivery")),
+                time(row, "due_at"),
+                new Lease(row.getString("lease_owner"), row.getLong("lease_number"), time(row, "lease_until")),
+                RowJson.readList(row.getString("image_urls")),
+                row.getString("request_id"),
+                row.getString("polling_url"),
+                time(row, "submitted_at"),
+                time(row, "ended_at"),
+                answer(row, state),
+                row.getString("error"),
+                detectedBy == null ? null : DetectedBy.valueOf(detectedBy),
+                row.getInt("slowdown"),
+                time(row, "missing_since"),
+                row.getInt("deliveries"));
+    }
+
+    /** Which keys are one: keys of another group, gateway or operation are others, and a key may have any length. */
+    static String heldKey(JobSpec spec) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            for (String part :
+                    new String[] {spec.scope().group(), spec.scope().origin(), spec.operation(), spec.key()}) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                sha.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+                sha.update(bytes);
+            }
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JobStatus answer(ResultSet row, JobState state) throws SQLException {
+        boolean answered = state.isPending() || state.isEnded() && state != JobState.LOST;
+        return !answered
+                ? null
+                : new JobStatus(
+                        row.getString("request_id"),
+                        Status.valueOf(state.name()),
+                        row.getString("model_id"),
+                        row.getString("service_error"),
+                        RowJson.readList(row.getString("media_urls")),
+                        row.getString("media_type"),
+                        dialect.read(row, "service_created_at"),
+                        dialect.read(row, "service_updated_at"),
+                        dialect.read(row, "service_completed_at"));
+    }
+
+    private Object time(Instant ours) {
+        return dialect.write(ours == null ? null : ours.plus(ahead));
+    }
+
+    private Instant time(ResultSet row, String column) throws SQLException {
+        Instant theirs = dialect.read(row, column);
+        return theirs == null ? null : theirs.minus(ahead);
+    }
+}
