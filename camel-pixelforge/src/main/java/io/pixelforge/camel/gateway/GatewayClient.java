@@ -193,6 +193,7 @@ public final class GatewayClient {
         SubmissionUnknownException e = new SubmissionUnknownException(
                 "It is not known whether the " + operation + " request was accepted and charged: " + what
                         + ". It is not sent again by itself. Look it up at the service, then decide.",
+                null,
                 cause);
         e.setHttpResponseCode(code);
         return e;

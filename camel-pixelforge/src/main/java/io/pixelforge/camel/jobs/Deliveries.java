@@ -14,12 +14,14 @@ public final class Deliveries {
 
     private final JobRepository repository;
     private final LeaseKeeper leases;
+    private final Writes writes;
     private final Clock clock;
     private final String owner;
 
-    Deliveries(JobRepository repository, LeaseKeeper leases, Clock clock, String owner) {
+    Deliveries(JobRepository repository, LeaseKeeper leases, Writes writes, Clock clock, String owner) {
         this.repository = repository;
         this.leases = leases;
+        this.writes = writes;
         this.clock = clock;
         this.owner = owner;
     }
@@ -37,14 +39,13 @@ public final class Deliveries {
 
     /** The exchange with the job's end has succeeded. */
     public void acknowledge(Job job) {
-        leases.drop(job);
-        boolean written = job.holdsKey()
-                ? repository.release(
-                        job.change().delivery(Delivery.ACKNOWLEDGED).done())
-                : repository.remove(job);
-        if (!written) {
-            LOG.warn("PixelForge {} was delivered, but its lease had been lost: it is delivered again", job.describe());
-        }
+        Job done = job.change().delivery(Delivery.ACKNOWLEDGED).done();
+        writes.write(done, () -> job.holdsKey() ? repository.release(done) : repository.remove(done), outcome -> {
+            leases.drop(job);
+            if (outcome != Writes.Outcome.WRITTEN) {
+                LOG.warn("PixelForge {} was delivered, but its lease was lost: it is delivered again", job.describe());
+            }
+        });
     }
 
     /**
@@ -54,7 +55,6 @@ public final class Deliveries {
      * @param redeliveryDelay     until it is offered again, doubled each time up to 5 minutes
      */
     public void failed(Job job, int maximumRedeliveries, Duration redeliveryDelay) {
-        leases.drop(job);
         Job.Change change = job.change().deliveries(job.deliveries() + 1);
         if (maximumRedeliveries >= 0 && job.deliveries() >= maximumRedeliveries) {
             LOG.warn(
@@ -66,13 +66,16 @@ public final class Deliveries {
             change.dueAt(
                     clock.instant().plus(Backoff.delay(redeliveryDelay, 2, job.deliveries(), MAX_REDELIVERY_DELAY)));
         }
-        repository.release(change.done());
+        release(change.done());
     }
 
     /** The job was taken but never put into an exchange. */
     public void putBack(Job job) {
-        leases.drop(job);
-        repository.release(job);
+        release(job);
+    }
+
+    private void release(Job job) {
+        writes.write(job, () -> repository.release(job), outcome -> leases.drop(job));
     }
 
     /**

@@ -52,6 +52,7 @@ public final class JobTracker {
     private final String owner = UUID.randomUUID().toString();
     private final Gateways gateways = new Gateways();
     private final LeaseKeeper leases;
+    private final Writes writes = new Writes();
     private final Waiters waiters;
     private final Submitter submitter;
     private final Deliveries deliveries;
@@ -61,6 +62,7 @@ public final class JobTracker {
     private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
     private final Every readAgain = new Every(READ_AGAIN);
+    private final Every retryWrites = new Every(READ_AGAIN);
     private final Every renew = new Every(RENEW);
     private final Every cleanUp = new Every(CLEAN_UP);
 
@@ -85,8 +87,8 @@ public final class JobTracker {
         this.random = random;
         leases = new LeaseKeeper(repository);
         waiters = new Waiters(executor);
-        submitter = new Submitter(this, repository, calls, leases, timer, clock, owner);
-        deliveries = new Deliveries(repository, leases, clock, owner);
+        submitter = new Submitter(this, repository, calls, leases, writes, timer, clock, owner);
+        deliveries = new Deliveries(repository, leases, writes, clock, owner);
     }
 
     /**
@@ -172,7 +174,7 @@ public final class JobTracker {
     }
 
     private CompletableFuture<Job> awaitEnd(Job job, Duration timeout, Object waiting, Consumer<String> last) {
-        return await(job.id(), j -> j.state().isEnded(), timeout, waiting, last)
+        return await(job, j -> j.state().isEnded(), timeout, waiting, last)
                 .thenApply(ended -> ended.orElseThrow(() -> new GatewayException(
                         "The " + job.describe() + " was removed from the repository while it was waited for.",
                         null,
@@ -180,10 +182,10 @@ public final class JobTracker {
     }
 
     CompletableFuture<Optional<Job>> await(
-            String jobId, Predicate<Job> until, Duration timeout, Object waiting, Consumer<String> last) {
-        Waiters.Waiter waiter = waiters.add(jobId, until, clock.instant().plus(timeout), waiting, last);
+            Job job, Predicate<Job> until, Duration timeout, Object waiting, Consumer<String> last) {
+        Waiters.Waiter waiter = waiters.add(job, until, clock.instant().plus(timeout), waiting, last);
         try {
-            repository.find(jobId).ifPresentOrElse(waiters::changed, () -> waiters.gone(jobId));
+            repository.find(job.id()).ifPresentOrElse(waiters::changed, () -> waiters.gone(job.id()));
             if (stopping) {
                 endWait(waiter, STOPPING);
             }
@@ -202,17 +204,22 @@ public final class JobTracker {
     public void stop() {
         stopping = true;
         submitter.stop();
+        writes.retry();
+        writes.giveUp();
         waiters.all().forEach(waiter -> endWait(waiter, STOPPING));
     }
 
-    /** Does what is due. Never throws: a repository that cannot be reached now is asked again at the next tick. */
+    /** Does what is due. Never throws: what a repository refuses now is tried again at a later tick. */
     public void tick() {
-        try {
-            Instant now = clock.instant();
+        Instant now = clock.instant();
+        waiters.expired(now).forEach(this::timeOut);
+        guard(() -> {
+            if (retryWrites.isDue(now)) {
+                writes.retry();
+            }
             if (renew.isDue(now)) {
                 leases.renew();
             }
-            waiters.expired(now).forEach(this::timeOut);
             abandoned.removeIf(deliveries::handOver);
             forgotten.removeIf(id -> waiters.isWaitedFor(id) || deliveries.forget(id));
             if (readAgain.isDue(now)) {
@@ -222,6 +229,12 @@ public final class JobTracker {
                 repository.removeExpired();
             }
             ask(now);
+        });
+    }
+
+    private static void guard(Runnable work) {
+        try {
+            work.run();
         } catch (RuntimeException e) {
             LOG.warn("PixelForge job repository failed, tried again: {}", e.toString());
         }
@@ -325,7 +338,7 @@ public final class JobTracker {
     }
 
     private void endWait(Waiters.Waiter waiter, String why) {
-        String requestId = repository.find(waiter.jobId()).map(Job::requestId).orElse(null);
+        String requestId = waiter.requestId();
         waiters.fail(
                 waiter,
                 new CompletionTimeoutException(

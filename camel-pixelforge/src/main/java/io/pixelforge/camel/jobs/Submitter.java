@@ -8,6 +8,7 @@ import io.pixelforge.camel.gateway.PixelForgeException;
 import io.pixelforge.camel.gateway.SubmissionUnknownException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +37,7 @@ final class Submitter {
     private final JobRepository repository;
     private final CallQueue calls;
     private final LeaseKeeper leases;
+    private final Writes writes;
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final String owner;
@@ -48,6 +49,7 @@ final class Submitter {
             JobRepository repository,
             CallQueue calls,
             LeaseKeeper leases,
+            Writes writes,
             ScheduledExecutorService timer,
             Clock clock,
             String owner) {
@@ -55,6 +57,7 @@ final class Submitter {
         this.repository = repository;
         this.calls = calls;
         this.leases = leases;
+        this.writes = writes;
         this.timer = timer;
         this.clock = clock;
         this.owner = owner;
@@ -102,7 +105,7 @@ final class Submitter {
             return takeOver(submit, claimed.get());
         }
         return tracker.await(
-                        job.id(),
+                        job,
                         j -> !isOnItsWay(j) || j.lease().isFree(clock.instant()),
                         submit.spec().options().completionTimeout(),
                         submit.owner(),
@@ -156,6 +159,7 @@ final class Submitter {
         throw new SubmissionUnknownException(
                 "It is not known whether " + job.describe() + " was accepted and charged: " + job.error()
                         + ". It is not sent again. Look it up at the service; onUnknown=resubmit would send its key again.",
+                job.requestId(),
                 null);
     }
 
@@ -208,7 +212,15 @@ final class Submitter {
                                 .state(JobState.SUBMITTING)
                                 .dueAt(clock.instant())
                                 .done();
+                        Instant written = clock.instant();
                         keep(submitting);
+                        if (!clock.instant().isBefore(written.plus(LeaseKeeper.LEASE.dividedBy(2)))) {
+                            throw new GatewayException(
+                                    "This process stood still before it could send " + job.describe()
+                                            + "; nothing was sent.",
+                                    null,
+                                    true);
+                        }
                         sending[0] = true;
                         return submit.sending().send(submitting);
                     })
@@ -222,23 +234,36 @@ final class Submitter {
         }
 
         private void accepted(Job job) {
-            leases.drop(job);
             LOG.info(
                     "PixelForge {} of group {}: {}",
                     job.describe(),
                     job.spec().scope().group(),
                     job.state());
-            try {
-                if (repository.release(job)) {
+            writes.write(job, () -> repository.release(job) || heal(job), outcome -> {
+                leases.drop(job);
+                if (outcome == Writes.Outcome.WRITTEN) {
                     tracker.changed(job);
+                    result.complete(new Submitted(job, false));
                 } else {
-                    LOG.error("PixelForge {} was accepted, but another owner had taken it over", job.describe());
+                    result.completeExceptionally(unwritten(job));
                 }
-                result.complete(new Submitted(job, false));
-            } catch (RuntimeException e) {
-                LOG.error("PixelForge {} was accepted, but could not be written: {}", job.describe(), e.toString());
-                result.completeExceptionally(e);
-            }
+            });
+        }
+
+        /** Somebody may have had to believe that we are dead; the answer that we got in the end takes the doubt away. */
+        private boolean heal(Job job) {
+            return repository
+                    .claim(job.id(), owner, LeaseKeeper.LEASE)
+                    .filter(claimed -> {
+                        boolean inDoubt = claimed.state() == JobState.UNKNOWN || claimed.state() == JobState.SUBMITTING;
+                        if (!inDoubt) {
+                            repository.release(claimed);
+                        }
+                        return inDoubt;
+                    })
+                    .map(claimed -> repository.release(
+                            job.change().lease(claimed.lease()).done()))
+                    .orElse(false);
         }
 
         private void failed(Job job, int number, boolean sending, Throwable failure) {
@@ -289,11 +314,11 @@ final class Submitter {
         }
 
         private void inDoubt(Job job, Throwable failure) {
-            leases.drop(job);
             SubmissionUnknownException unknown = failure instanceof SubmissionUnknownException e
                     ? e
                     : new SubmissionUnknownException(
                             "It is not known whether " + job.describe() + " was accepted and charged: " + failure,
+                            job.requestId(),
                             failure);
             Job next = job.change()
                     .state(JobState.UNKNOWN)
@@ -304,29 +329,29 @@ final class Submitter {
                     job.describe(),
                     job.spec().scope().group(),
                     next.state());
-            settle(next, () -> repository.release(next), () -> tracker.changed(next));
-            result.completeExceptionally(unknown);
+            writes.write(next, () -> repository.release(next), outcome -> {
+                leases.drop(next);
+                tracker.changed(next);
+                result.completeExceptionally(unknown);
+            });
         }
 
         /** Nothing was accepted: the key is free again. */
         void free(Job job, Throwable failure) {
-            leases.drop(job);
-            settle(job, () -> repository.remove(job), () -> tracker.gone(job));
-            result.completeExceptionally(failure);
+            writes.write(job, () -> repository.remove(job), outcome -> {
+                leases.drop(job);
+                tracker.gone(job);
+                result.completeExceptionally(failure);
+            });
         }
+    }
 
-        /** A repository that cannot be written now has what is needed already: the last state, and a lease that ends. */
-        private void settle(Job job, BooleanSupplier write, Runnable told) {
-            try {
-                if (write.getAsBoolean()) {
-                    told.run();
-                } else {
-                    LOG.warn("PixelForge {} was taken over by another owner", job.describe());
-                }
-            } catch (RuntimeException e) {
-                LOG.warn("PixelForge {} could not be written: {}", job.describe(), e.toString());
-            }
-        }
+    private static SubmissionUnknownException unwritten(Job job) {
+        return new SubmissionUnknownException(
+                "The service has accepted " + job.describe() + ", but the repository could not be told so: it may still"
+                        + " say that nobody knows. Keep the request id; pixelforge:await gets its end.",
+                job.requestId(),
+                null);
     }
 
     private static Throwable cause(Throwable failure) {

@@ -17,15 +17,17 @@ import java.util.function.Predicate;
 final class Waiters {
 
     /**
-     * @param jobId    what is waited for
-     * @param until    the change
-     * @param deadline when waiting ends anyway
-     * @param owner    who waits, to be able to stop all of its waiting
-     * @param last     what to do at the deadline if nobody else waits for the job; may be {@code null}
-     * @param result   the job after the change; empty if the job is gone
+     * @param jobId     what is waited for
+     * @param requestId what the service calls it; {@code null} if that is not known yet
+     * @param until     the change
+     * @param deadline  when waiting ends anyway
+     * @param owner     who waits, to be able to stop all of its waiting
+     * @param last      what to do at the deadline if nobody else waits for the job; may be {@code null}
+     * @param result    the job after the change; empty if the job is gone
      */
     record Waiter(
             String jobId,
+            String requestId,
             Predicate<Job> until,
             Instant deadline,
             Object owner,
@@ -40,9 +42,9 @@ final class Waiters {
         this.executor = executor;
     }
 
-    Waiter add(String jobId, Predicate<Job> until, Instant deadline, Object owner, Consumer<String> last) {
-        Waiter waiter = new Waiter(jobId, until, deadline, owner, last, new CompletableFuture<>());
-        waiters.merge(jobId, List.of(waiter), Waiters::concat);
+    Waiter add(Job job, Predicate<Job> until, Instant deadline, Object owner, Consumer<String> last) {
+        Waiter waiter = new Waiter(job.id(), job.requestId(), until, deadline, owner, last, new CompletableFuture<>());
+        waiters.merge(job.id(), List.of(waiter), Waiters::concat);
         return waiter;
     }
 
