@@ -5,6 +5,7 @@ import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobTracker;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -34,6 +35,7 @@ final class Engine extends ServiceSupport {
 
     private final CamelContext context;
     private final Object source;
+    private final Duration lease;
     private final Clock clock = Clock.systemUTC();
     private final Map<JobRepository, JobTracker> trackers = new IdentityHashMap<>();
     private final Map<Object, HttpEndpoint> clients = new HashMap<>();
@@ -44,10 +46,14 @@ final class Engine extends ServiceSupport {
     private ExecutorService routeThreads;
     private CallQueue calls;
 
-    /** @param source who owns the threads */
-    Engine(CamelContext context, Object source) {
+    /**
+     * @param source who owns the threads
+     * @param lease  how long a job is ours unless that is renewed
+     */
+    Engine(CamelContext context, Object source, Duration lease) {
         this.context = context;
         this.source = source;
+        this.lease = lease;
     }
 
     Clock clock() {
@@ -117,7 +123,8 @@ final class Engine extends ServiceSupport {
     }
 
     private JobTracker startTracker(JobRepository repository) {
-        JobTracker tracker = new JobTracker(repository, calls, routeThreads, timer, clock, new SplittableRandom());
+        JobTracker tracker =
+                new JobTracker(repository, calls, routeThreads, timer, clock, new SplittableRandom(), lease);
         timer.scheduleWithFixedDelay(tracker::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return tracker;
     }

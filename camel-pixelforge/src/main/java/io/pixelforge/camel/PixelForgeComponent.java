@@ -1,6 +1,8 @@
 package io.pixelforge.camel;
 
 import io.pixelforge.camel.gateway.RequestParameters;
+import io.pixelforge.camel.jobs.JobTracker;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -31,6 +33,7 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
     private Engine engine;
     private LifecycleStrategy lifecycle;
     private CallLimit explicitLimit;
+    private Duration lease = JobTracker.DEFAULT_LEASE;
 
     private record CallLimit(int concurrent, double perSecond) {}
 
@@ -91,6 +94,11 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
         explicitLimit = limit;
     }
 
+    /** For tests that cannot wait for a dead owner's lease to run out. */
+    void useLease(Duration shorter) {
+        lease = shorter;
+    }
+
     /** What the endpoints share while the component runs. */
     Engine engine() {
         return engine;
@@ -110,7 +118,7 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        engine = new Engine(getCamelContext(), this);
+        engine = new Engine(getCamelContext(), this, lease);
         ServiceHelper.startService(engine);
         lifecycle = new LifecycleStrategySupport() {
             @Override

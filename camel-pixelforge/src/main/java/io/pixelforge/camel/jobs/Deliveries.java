@@ -32,7 +32,7 @@ public final class Deliveries {
      * @param limit how many at most
      */
     public List<Job> take(Scope scope, int limit) {
-        List<Job> jobs = repository.claimDue(Work.DELIVER, List.of(scope), owner, LeaseKeeper.LEASE, limit);
+        List<Job> jobs = repository.claimDue(Work.DELIVER, List.of(scope), owner, leases.lease(), limit);
         jobs.forEach(leases::hold);
         return jobs;
     }
@@ -84,7 +84,7 @@ public final class Deliveries {
      * @param succeeded whether the exchange has; a job without a picture is done with either way
      */
     public void waiterEnded(String jobId, boolean succeeded) {
-        repository.claim(jobId, owner, LeaseKeeper.LEASE).ifPresent(job -> {
+        repository.claim(jobId, owner, leases.lease()).ifPresent(job -> {
             boolean done = job.state().isEnded()
                     && job.delivery() == Delivery.WAITER
                     && (succeeded || job.state() != JobState.COMPLETED);
@@ -103,7 +103,7 @@ public final class Deliveries {
      */
     boolean handOver(String jobId) {
         return repository
-                .claim(jobId, owner, LeaseKeeper.LEASE)
+                .claim(jobId, owner, leases.lease())
                 .map(job -> repository.release(
                         job.delivery() == Delivery.WAITER
                                 ? job.change().delivery(Delivery.CONSUMER).done()
@@ -118,7 +118,7 @@ public final class Deliveries {
      */
     boolean forget(String jobId) {
         return repository
-                .claim(jobId, owner, LeaseKeeper.LEASE)
+                .claim(jobId, owner, leases.lease())
                 .map(repository::remove)
                 .orElseGet(() -> repository.find(jobId).isEmpty());
     }

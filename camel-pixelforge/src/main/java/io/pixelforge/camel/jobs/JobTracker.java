@@ -35,11 +35,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobTracker {
 
+    /** Long enough for a slow status call and a pause of the process, short enough for a take-over after a crash. */
+    public static final Duration DEFAULT_LEASE = Duration.ofSeconds(90);
+
     private static final Logger LOG = LoggerFactory.getLogger(JobTracker.class);
 
     private static final String STOPPING = "the component is stopping";
     private static final Duration READ_AGAIN = Duration.ofSeconds(1);
-    private static final Duration RENEW = LeaseKeeper.LEASE.dividedBy(4);
     private static final Duration CLEAN_UP = Duration.ofMinutes(1);
     private static final Duration AUTHENTICATION_PAUSE = Duration.ofSeconds(60);
     private static final Duration MAX_SLOW_DOWN = Duration.ofSeconds(10);
@@ -63,7 +65,7 @@ public final class JobTracker {
     private volatile boolean stopping;
     private final Every readAgain = new Every(READ_AGAIN);
     private final Every retryWrites = new Every(READ_AGAIN);
-    private final Every renew = new Every(RENEW);
+    private final Every renew;
     private final Every cleanUp = new Every(CLEAN_UP);
 
     /**
@@ -73,6 +75,7 @@ public final class JobTracker {
      * @param timer      for delayed tries
      * @param clock      the time
      * @param random     spreads the questions
+     * @param lease      how long a job is ours unless that is renewed; longer than a call
      */
     public JobTracker(
             JobRepository repository,
@@ -80,12 +83,14 @@ public final class JobTracker {
             Executor executor,
             ScheduledExecutorService timer,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Duration lease) {
         this.repository = repository;
         this.calls = calls;
         this.clock = clock;
         this.random = random;
-        leases = new LeaseKeeper(repository);
+        leases = new LeaseKeeper(repository, lease);
+        renew = new Every(lease.dividedBy(4));
         waiters = new Waiters(executor);
         submitter = new Submitter(this, repository, calls, leases, writes, timer, clock, owner);
         deliveries = new Deliveries(repository, leases, writes, clock, owner);
@@ -163,7 +168,7 @@ public final class JobTracker {
         return find(scope, requestId).orElseGet(() -> {
             Instant now = clock.instant();
             JobSpec spec = new JobSpec(UUID.randomUUID().toString(), scope, "await", null, "", options, Map.of(), now);
-            Job held = repository.reserve(Job.reserved(spec, Delivery.WAITER), owner, LeaseKeeper.LEASE);
+            Job held = repository.reserve(Job.reserved(spec, Delivery.WAITER), owner, leases.lease());
             Job watched = held.change()
                     .state(JobState.QUEUED)
                     .submitted(requestId, null, now)
@@ -271,9 +276,7 @@ public final class JobTracker {
                 .toList();
         int room = calls.room();
         if (room > 0 && !scopes.isEmpty()) {
-            repository
-                    .claimDue(Work.ASK, scopes, owner, LeaseKeeper.LEASE, room)
-                    .forEach(this::ask);
+            repository.claimDue(Work.ASK, scopes, owner, leases.lease(), room).forEach(this::ask);
         }
     }
 

@@ -11,16 +11,20 @@ import org.slf4j.LoggerFactory;
 /** Renews the leases of the jobs that are in somebody's hand here: being sent, or in a consumer's exchange. */
 final class LeaseKeeper {
 
-    /** Long enough for a slow status call and a pause of the process, short enough for a take-over after a crash. */
-    static final Duration LEASE = Duration.ofSeconds(90);
-
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
 
     private final JobRepository repository;
+    private final Duration lease;
     private final Map<String, Job> held = new ConcurrentHashMap<>();
 
-    LeaseKeeper(JobRepository repository) {
+    LeaseKeeper(JobRepository repository, Duration lease) {
         this.repository = repository;
+        this.lease = lease;
+    }
+
+    /** How long a lease holds unless it is renewed. */
+    Duration lease() {
+        return lease;
     }
 
     void hold(Job job) {
@@ -36,7 +40,7 @@ final class LeaseKeeper {
         if (jobs.isEmpty()) {
             return;
         }
-        Set<String> renewed = repository.renew(jobs, LEASE);
+        Set<String> renewed = repository.renew(jobs, lease);
         for (Job job : jobs) {
             if (!renewed.contains(job.id()) && held.remove(job.id(), job)) {
                 LOG.warn("PixelForge {} was taken over by another owner while it was in hand here", job.describe());

@@ -72,7 +72,7 @@ final class Submitter {
                 return attach(submit, noted.get());
             }
             Job wanted = Job.reserved(submit.spec(), submit.delivery());
-            Job holder = repository.reserve(wanted, owner, LeaseKeeper.LEASE);
+            Job holder = repository.reserve(wanted, owner, leases.lease());
             return holder.id().equals(wanted.id()) ? begin(submit, holder) : attach(submit, holder);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
@@ -100,7 +100,7 @@ final class Submitter {
     }
 
     private CompletableFuture<Submitted> takeOverOrWait(Submit submit, Job job) {
-        Optional<Job> claimed = repository.claim(job.id(), owner, LeaseKeeper.LEASE);
+        Optional<Job> claimed = repository.claim(job.id(), owner, leases.lease());
         if (claimed.isPresent()) {
             return takeOver(submit, claimed.get());
         }
@@ -147,7 +147,7 @@ final class Submitter {
     private CompletableFuture<Submitted> resubmitOrFail(Submit submit, Job job) {
         boolean sameExchange = job.id().equals(submit.notedJobId());
         if (submit.resubmitUnknown() && !sameExchange) {
-            Optional<Job> claimed = repository.claim(job.id(), owner, LeaseKeeper.LEASE);
+            Optional<Job> claimed = repository.claim(job.id(), owner, leases.lease());
             if (claimed.isPresent() && claimed.get().state() == JobState.UNKNOWN) {
                 LOG.warn("PixelForge {} is sent again though its first POST is in doubt", job.describe());
                 Job again = claimed.get().change().state(JobState.RESERVED).done();
@@ -214,7 +214,8 @@ final class Submitter {
                                 .done();
                         Instant written = clock.instant();
                         keep(submitting);
-                        if (!clock.instant().isBefore(written.plus(LeaseKeeper.LEASE.dividedBy(2)))) {
+                        if (!clock.instant()
+                                .isBefore(written.plus(leases.lease().dividedBy(2)))) {
                             throw new GatewayException(
                                     "This process stood still before it could send " + job.describe()
                                             + "; nothing was sent.",
@@ -253,7 +254,7 @@ final class Submitter {
         /** Somebody may have had to believe that we are dead; the answer that we got in the end takes the doubt away. */
         private boolean heal(Job job) {
             return repository
-                    .claim(job.id(), owner, LeaseKeeper.LEASE)
+                    .claim(job.id(), owner, leases.lease())
                     .filter(claimed -> {
                         boolean inDoubt = claimed.state() == JobState.UNKNOWN || claimed.state() == JobState.SUBMITTING;
                         if (!inDoubt) {
