@@ -39,7 +39,7 @@ final class Engine extends ServiceSupport {
     private final Clock clock = Clock.systemUTC();
     private final Map<JobRepository, JobTracker> trackers = new IdentityHashMap<>();
     private final Map<Object, HttpEndpoint> clients = new HashMap<>();
-    private final JobRepository memory = new MemoryJobRepository();
+    private final JobRepository memory;
     private final JobRepository watched = new MemoryJobRepository();
     private ScheduledExecutorService timer;
     private ExecutorService callThreads;
@@ -48,11 +48,13 @@ final class Engine extends ServiceSupport {
 
     /**
      * @param source who owns the threads
+     * @param memory where jobs live unless an endpoint has a repository
      * @param lease  how long a job is ours unless that is renewed
      */
-    Engine(CamelContext context, Object source, Duration lease) {
+    Engine(CamelContext context, Object source, JobRepository memory, Duration lease) {
         this.context = context;
         this.source = source;
+        this.memory = memory;
         this.lease = lease;
     }
 
@@ -72,7 +74,7 @@ final class Engine extends ServiceSupport {
         return calls;
     }
 
-    /** The tracker of a repository, begun with the first endpoint that needs it; of our own for {@code null}. */
+    /** The tracker of a repository, begun with the first endpoint that needs it; the one in memory for {@code null}. */
     synchronized JobTracker tracker(JobRepository repository) {
         return trackers.computeIfAbsent(repository == null ? memory : repository, this::startTracker);
     }

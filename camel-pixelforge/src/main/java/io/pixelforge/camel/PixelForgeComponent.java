@@ -1,7 +1,9 @@
 package io.pixelforge.camel;
 
 import io.pixelforge.camel.gateway.RequestParameters;
+import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobTracker;
+import io.pixelforge.camel.jobs.MemoryJobRepository;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,9 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
             defaultValue = "false",
             description = "Enable usage of global SSL context parameters.")
     private boolean useGlobalSslContextParameters;
+
+    /** Not the engine's, so that jobs outlive a stop and start of the context. */
+    private final JobRepository memory = new MemoryJobRepository();
 
     private Engine engine;
     private LifecycleStrategy lifecycle;
@@ -118,7 +123,7 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        engine = new Engine(getCamelContext(), this, lease);
+        engine = new Engine(getCamelContext(), this, memory, lease);
         ServiceHelper.startService(engine);
         lifecycle = new LifecycleStrategySupport() {
             @Override

@@ -163,7 +163,8 @@ final class Submitter {
                 null);
     }
 
-    private CompletableFuture<Submitted> begin(Submit submit, Job reserved) {
+    private CompletableFuture<Submitted> begin(Submit submit, Job held) {
+        Job reserved = held.change().delivery(submit.delivery()).done();
         leases.hold(reserved);
         Attempt attempt = new Attempt(submit);
         try {
