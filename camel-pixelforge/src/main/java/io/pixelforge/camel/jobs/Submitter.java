@@ -152,7 +152,7 @@ final class Submitter {
                 LOG.warn("PixelForge {} is sent again though its first POST is in doubt", job.describe());
                 Job again = claimed.get().change().state(JobState.RESERVED).done();
                 repository.update(again);
-                return begin(submit, again);
+                return begin(submit, again, claimed.get());
             }
             claimed.ifPresent(repository::release);
         }
@@ -164,9 +164,13 @@ final class Submitter {
     }
 
     private CompletableFuture<Submitted> begin(Submit submit, Job held) {
+        return begin(submit, held, null);
+    }
+
+    private CompletableFuture<Submitted> begin(Submit submit, Job held, Job inDoubt) {
         Job reserved = held.change().delivery(submit.delivery()).done();
         leases.hold(reserved);
-        Attempt attempt = new Attempt(submit);
+        Attempt attempt = new Attempt(submit, inDoubt);
         try {
             submit.sending().began(reserved);
             Job job = reserved;
@@ -200,10 +204,13 @@ final class Submitter {
     private final class Attempt {
         private final Submit submit;
         private final CompletableFuture<Submitted> result = new CompletableFuture<>();
+        private final Job inDoubt;
         private Job resting;
 
-        Attempt(Submit submit) {
+        /** @param inDoubt the job as it was if an earlier POST of it is in doubt; else {@code null} */
+        Attempt(Submit submit, Job inDoubt) {
             this.submit = submit;
+            this.inDoubt = inDoubt;
         }
 
         void send(Job job, int number) {
@@ -338,9 +345,9 @@ final class Submitter {
             });
         }
 
-        /** Nothing was accepted: the key is free again. */
+        /** Nothing was accepted: the key is free again, unless an earlier POST still holds it. */
         void free(Job job, Throwable failure) {
-            writes.write(job, () -> repository.remove(job), outcome -> {
+            writes.write(job, () -> inDoubt == null ? repository.remove(job) : repository.release(inDoubt), outcome -> {
                 leases.drop(job);
                 tracker.gone(job);
                 result.completeExceptionally(failure);
