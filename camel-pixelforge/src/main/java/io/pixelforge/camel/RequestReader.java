@@ -42,7 +42,7 @@ final class RequestReader {
         this.operation = operation;
         this.options = new HashMap<>(options);
         this.options.keySet().retainAll(operation.parameters());
-        for (String parameter : RequestParameters.RELIGHT) {
+        for (String parameter : operation.parameters()) {
             headers.put(parameter, header(parameter));
         }
     }
@@ -67,7 +67,7 @@ final class RequestReader {
         boolean urlsInHeader = false;
         for (Map.Entry<String, String> header : headers.entrySet()) {
             Object value = message.getHeader(header.getValue());
-            if (value != null && operation.parameters().contains(header.getKey())) {
+            if (value != null) {
                 values.put(header.getKey(), value);
                 urlsInHeader |= header.getKey().equals("image_urls");
             }
