@@ -20,6 +20,12 @@ public class PixelForgeConfiguration implements Cloneable {
 
     static final String DEFAULT_GATEWAY_URL = "https://gateway.pixazo.ai";
 
+    /** What to do with a submit when its group has as many jobs as it may. */
+    public enum WhenFull {
+        wait,
+        reject
+    }
+
     /** What to do with a key whose earlier POST is in doubt. */
     public enum OnUnknown {
         fail,
@@ -263,6 +269,20 @@ public class PixelForgeConfiguration implements Cloneable {
             description =
                     "How many calls to the gateway may begin in a second, one number for all endpoints together; 0 for any number.")
     private double maxRequestsPerSecond;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "0",
+            description =
+                    "How many jobs of the group, all nodes on its repository together, may not have ended when another one is submitted; 0 for any number.")
+    private int maxInFlight;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "wait",
+            description =
+                    "What a submit does when there are maxInFlight jobs: wait, without a thread and first come first served, or reject.")
+    private WhenFull whenFull = WhenFull.wait;
 
     @UriParam(
             label = "producer,advanced",
@@ -662,5 +682,21 @@ public class PixelForgeConfiguration implements Cloneable {
 
     public void setHttpOptions(Map<String, Object> httpOptions) {
         this.httpOptions = httpOptions;
+    }
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public WhenFull getWhenFull() {
+        return whenFull;
+    }
+
+    public void setWhenFull(WhenFull whenFull) {
+        this.whenFull = whenFull;
     }
 }

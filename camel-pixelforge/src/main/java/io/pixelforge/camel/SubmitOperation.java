@@ -90,6 +90,8 @@ abstract class SubmitOperation implements Operation {
                 delivery(),
                 kind(),
                 configuration.getOnUnknown() == PixelForgeConfiguration.OnUnknown.resubmit,
+                configuration.getMaxInFlight(),
+                configuration.getWhenFull() == PixelForgeConfiguration.WhenFull.reject,
                 noted,
                 owner,
                 new Sending(exchange, input));

@@ -90,7 +90,10 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
     public Job reserve(Job job, String owner, Duration lease) {
         return database().run(connection -> {
             for (int i = 0; i < RESERVE_TRIES; i++) {
-                Optional<Job> holder = holder(connection, job);
+                JobSpec spec = job.spec();
+                Optional<Job> holder = spec.key() == null
+                        ? Optional.empty()
+                        : holder(connection, spec.scope(), spec.operation(), spec.key());
                 if (holder.isPresent()) {
                     return holder.get();
                 }
@@ -129,6 +132,11 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
                         connection,
                         SELECT + "request_id = ? AND job_group = ? AND origin = ?",
                         List.of(requestId, scope.group(), scope.origin()))));
+    }
+
+    @Override
+    public Optional<Job> findByKey(Scope scope, String operation, String key) {
+        return database().run(connection -> holder(connection, scope, operation, key));
     }
 
     @Override
@@ -270,10 +278,9 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
         }
     }
 
-    private Optional<Job> holder(Connection connection, Job job) throws SQLException {
-        return job.spec().key() == null
-                ? Optional.empty()
-                : first(database.jobs(connection, SELECT + "held_key = ?", List.of(JobRows.heldKey(job.spec()))));
+    private Optional<Job> holder(Connection connection, Scope scope, String operation, String key) throws SQLException {
+        return first(
+                database.jobs(connection, SELECT + "held_key = ?", List.of(JobRows.heldKey(scope, operation, key))));
     }
 
     private Optional<Job> byId(Connection connection, String id) throws SQLException {

@@ -92,7 +92,8 @@ public final class JobTracker {
         leases = new LeaseKeeper(repository, lease);
         renew = new Every(lease.dividedBy(4));
         waiters = new Waiters(executor);
-        submitter = new Submitter(this, repository, calls, leases, writes, timer, clock, owner);
+        submitter = new Submitter(
+                this, repository, calls, leases, writes, new InFlightLimit(repository, executor), timer, clock, owner);
         deliveries = new Deliveries(repository, leases, writes, clock, owner);
     }
 
@@ -202,6 +203,7 @@ public final class JobTracker {
 
     /** Ends all waiting of somebody with a {@link CompletionTimeoutException}; the jobs go on. */
     public void stopWaiting(Object waiting) {
+        submitter.stop(waiting);
         waiters.of(waiting).forEach(waiter -> endWait(waiter, "its route is stopping"));
     }
 
@@ -226,6 +228,7 @@ public final class JobTracker {
                 leases.renew();
             }
             abandoned.removeIf(deliveries::handOver);
+            submitter.letIn();
             forgotten.removeIf(id -> waiters.isWaitedFor(id) || deliveries.forget(id));
             if (readAgain.isDue(now)) {
                 readAgain();

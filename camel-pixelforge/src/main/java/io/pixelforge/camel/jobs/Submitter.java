@@ -38,6 +38,7 @@ final class Submitter {
     private final CallQueue calls;
     private final LeaseKeeper leases;
     private final Writes writes;
+    private final InFlightLimit limit;
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final String owner;
@@ -50,6 +51,7 @@ final class Submitter {
             CallQueue calls,
             LeaseKeeper leases,
             Writes writes,
+            InFlightLimit limit,
             ScheduledExecutorService timer,
             Clock clock,
             String owner) {
@@ -58,6 +60,7 @@ final class Submitter {
         this.calls = calls;
         this.leases = leases;
         this.writes = writes;
+        this.limit = limit;
         this.timer = timer;
         this.clock = clock;
         this.owner = owner;
@@ -71,17 +74,45 @@ final class Submitter {
             if (noted.isPresent()) {
                 return attach(submit, noted.get());
             }
-            Job wanted = Job.reserved(submit.spec(), submit.delivery());
-            Job holder = repository.reserve(wanted, owner, leases.lease());
-            return holder.id().equals(wanted.id()) ? begin(submit, holder) : attach(submit, holder);
+            Optional<Job> known = submit.maxInFlight() == 0 || submit.spec().key() == null
+                    ? Optional.empty()
+                    : repository.findByKey(
+                            submit.spec().scope(),
+                            submit.spec().operation(),
+                            submit.spec().key());
+            if (known.isPresent()) {
+                return attach(submit, known.get());
+            }
+            return submit.maxInFlight() == 0
+                    ? reserved(submit, reserve(submit))
+                    : limit.enter(submit, () -> reserve(submit), job -> reserved(submit, job));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
+    private Job reserve(Submit submit) {
+        return repository.reserve(Job.reserved(submit.spec(), submit.delivery()), owner, leases.lease());
+    }
+
+    private CompletableFuture<Submitted> reserved(Submit submit, Job holder) {
+        return holder.id().equals(submit.spec().id()) ? begin(submit, holder) : attach(submit, holder);
+    }
+
+    /** Lets those in who waited for other jobs to end. */
+    void letIn() {
+        limit.letIn();
+    }
+
+    /** Refuses what waits for an owner to be let in. */
+    void stop(Object submitting) {
+        limit.stop(submitting, stopped());
+    }
+
     /** Ends what rests before another try, since nothing will be sent any more. */
     void stop() {
         stopping = true;
+        limit.stop(null, stopped());
         resting.forEach(attempt -> attempt.giveUp(stopped()));
     }
 
