@@ -82,6 +82,17 @@ final class Submitter {
         resting.forEach(attempt -> attempt.giveUp(stopped()));
     }
 
+    /** The same for what one has submitted. */
+    void stop(Object submitOwner) {
+        resting.stream()
+                .filter(attempt -> attempt.submit.owner() == submitOwner)
+                .forEach(attempt -> attempt.giveUp(stopped()));
+    }
+
+    private boolean isStopping(Submit submit) {
+        return stopping || tracker.isStopping(submit.owner());
+    }
+
     private CompletableFuture<Submitted> attach(Submit submit, Job job) {
         if (!job.spec().fingerprint().equals(submit.spec().fingerprint())) {
             throw new InvalidRequestException("The idempotentKey '" + job.spec().key()
@@ -102,11 +113,11 @@ final class Submitter {
             return takeOver(submit, claimed.get());
         }
         return tracker.await(
-                        job.id(),
+                        job,
                         j -> !isOnItsWay(j) || j.lease().isFree(clock.instant()),
                         submit.spec().options().completionTimeout(),
                         submit.owner(),
-                        null)
+                        false)
                 .exceptionally(timeout -> {
                     throw new CompletionTimeoutException(
                             "Another exchange is still sending " + job.describe()
@@ -188,7 +199,9 @@ final class Submitter {
 
     private static GatewayException stopped() {
         return new GatewayException(
-                "The request was not sent because the component is stopping; nothing was charged.", null, true);
+                "The request was not sent because its route or the component is stopping; nothing was charged.",
+                null,
+                true);
     }
 
     /** One submit on its way, with what it may have to try again because it certainly was not accepted. */
@@ -243,7 +256,7 @@ final class Submitter {
 
         private void failed(Job job, int number, boolean sending, Throwable failure) {
             if (failure instanceof PixelForgeException e && !(e instanceof SubmissionUnknownException)) {
-                if (e.isRetryable() && sending && number < TRIES && !stopping) {
+                if (e.isRetryable() && sending && number < TRIES && !isStopping(submit)) {
                     rest(job, number, e);
                 } else {
                     free(job, e);
@@ -270,9 +283,10 @@ final class Submitter {
             }
             resting = job;
             Submitter.this.resting.add(this);
-            timer.schedule(() -> wakeUp(number + 1), delay.toMillis(), TimeUnit.MILLISECONDS);
-            if (stopping) {
+            if (isStopping(submit)) {
                 giveUp(stopped());
+            } else {
+                timer.schedule(() -> wakeUp(number + 1), delay.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
 
