@@ -28,12 +28,17 @@ final class AwaitOperation implements Operation {
         String requestId = requestIds.of(exchange.getMessage());
         Duration timeout = options.completionTimeout();
         Optional<Job> known = connection.tracker().find(connection.scope(), requestId);
-        JobTracker tracker = known.isPresent() ? connection.tracker() : connection.watcher();
-        return known.map(job -> tracker.awaitOther(job, timeout, owner))
-                .orElseGet(() -> tracker.awaitForeign(connection.scope(), requestId, options, timeout, owner))
-                .thenApply(job -> {
-                    WaiterCompletion.add(exchange, tracker, job);
-                    return Outcome.of(job, null);
-                });
+        return known.map(job -> awaitKnown(exchange, job, timeout))
+                .orElseGet(
+                        () -> connection.watcher().awaitForeign(connection.scope(), requestId, options, timeout, owner))
+                .thenApply(job -> Outcome.of(job, null));
+    }
+
+    private CompletableFuture<Job> awaitKnown(Exchange exchange, Job known, Duration timeout) {
+        JobTracker tracker = connection.tracker();
+        return tracker.awaitOther(known, timeout, owner).thenApply(job -> {
+            WaiterCompletion.add(exchange, tracker, job);
+            return job;
+        });
     }
 }

@@ -11,6 +11,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 /** Hands exchanges to the operation of its endpoint, and what comes of it back to the route. */
 public class PixelForgeProducer extends DefaultAsyncProducer implements ShutdownPrepared {
 
+    private Connection connection;
     private Operation operation;
     private OutcomeWriter writer;
 
@@ -26,8 +27,18 @@ public class PixelForgeProducer extends DefaultAsyncProducer implements Shutdown
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        connection = getEndpoint().connection();
         operation = getEndpoint().operation(this);
         writer = getEndpoint().writer();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (connection != null) {
+            connection.tracker().resumeWaiting(this);
+            connection.watcher().resumeWaiting(this);
+        }
     }
 
     @Override
@@ -51,7 +62,7 @@ public class PixelForgeProducer extends DefaultAsyncProducer implements Shutdown
                     finish(exchange, outcome, failure);
                     callback.done(false);
                 },
-                getEndpoint().connection().routes());
+                connection.routes());
         return false;
     }
 
@@ -86,9 +97,9 @@ public class PixelForgeProducer extends DefaultAsyncProducer implements Shutdown
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!suspendOnly) {
-            getEndpoint().connection().tracker().stopWaiting(this);
-            getEndpoint().connection().watcher().stopWaiting(this);
+        if (!suspendOnly && connection != null) {
+            connection.tracker().stopWaiting(this);
+            connection.watcher().stopWaiting(this);
         }
     }
 }

@@ -18,7 +18,9 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class MaxInFlightTest extends PixelForgeTestSupport {
 
     private final PixelForgeSandbox slow = new PixelForgeSandbox(SandboxOptions.builder()

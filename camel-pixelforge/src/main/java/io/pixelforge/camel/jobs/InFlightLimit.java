@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -38,11 +39,15 @@ final class InFlightLimit {
     /**
      * Reserves a job when there is room for it.
      *
-     * @param reserve makes the reservation, which counts from then on
-     * @param then    what follows
+     * @param stopping whether nobody may begin to wait any more
+     * @param reserve  makes the reservation, which counts from then on
+     * @param then     what follows
      */
     CompletableFuture<Submitted> enter(
-            Submit submit, Supplier<Job> reserve, Function<Job, CompletableFuture<Submitted>> then) {
+            Submit submit,
+            BooleanSupplier stopping,
+            Supplier<Job> reserve,
+            Function<Job, CompletableFuture<Submitted>> then) {
         Job reserved;
         lock.lock();
         try {
@@ -55,6 +60,9 @@ final class InFlightLimit {
                                     + " sent. Submit it again later, or set whenFull=wait.",
                             null,
                             true);
+                }
+                if (stopping.getAsBoolean()) {
+                    throw Submitter.stopped();
                 }
                 Waiting late = new Waiting(submit, reserve, then, new CompletableFuture<>());
                 waiting.computeIfAbsent(group, g -> new ArrayDeque<>()).add(late);

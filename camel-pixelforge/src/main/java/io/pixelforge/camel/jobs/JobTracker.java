@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -40,7 +39,7 @@ public final class JobTracker {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobTracker.class);
 
-    private static final String STOPPING = "the component is stopping";
+    private static final String STOPPING = "its route or the component is stopping";
     private static final Duration READ_AGAIN = Duration.ofSeconds(1);
     private static final Duration CLEAN_UP = Duration.ofMinutes(1);
     private static final Duration AUTHENTICATION_PAUSE = Duration.ofSeconds(60);
@@ -62,7 +61,9 @@ public final class JobTracker {
     private final Map<Scope, Instant> refused = new ConcurrentHashMap<>();
     private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
     private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
+    private final Set<Object> stopped = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
+    private boolean failing;
     private final Every readAgain = new Every(READ_AGAIN);
     private final Every retryWrites = new Every(READ_AGAIN);
     private final Every renew;
@@ -151,21 +152,27 @@ public final class JobTracker {
      *                 if the job was removed
      */
     public CompletableFuture<Job> awaitOwn(Job job, Duration timeout, Object waiting) {
-        return awaitEnd(job, timeout, waiting, abandoned::add);
+        return awaitEnd(job, timeout, waiting, true);
     }
 
     /** The same for somebody who only looks on: nothing follows from the time-out. */
     public CompletableFuture<Job> awaitOther(Job job, Duration timeout, Object waiting) {
-        return awaitEnd(job, timeout, waiting, null);
+        return awaitEnd(job, timeout, waiting, false);
     }
 
     /** The same for a request that this repository does not know: it is known to it for as long as somebody waits. */
-    public CompletableFuture<Job> awaitForeign(
+    public synchronized CompletableFuture<Job> awaitForeign(
             Scope scope, String requestId, SubmitOptions options, Duration timeout, Object waiting) {
-        return awaitEnd(watch(scope, requestId, options), timeout, waiting, forgotten::add);
+        Job watched = watch(scope, requestId, options);
+        return awaitEnd(watched, timeout, waiting, false).whenComplete((job, failure) -> forgotten.add(watched.id()));
     }
 
-    private synchronized Job watch(Scope scope, String requestId, SubmitOptions options) {
+    /** Not while somebody finds such a job and begins to wait for it. */
+    private synchronized void forgetUnwatched() {
+        forgotten.removeIf(id -> waiters.isWaitedFor(id) || deliveries.forget(id));
+    }
+
+    private Job watch(Scope scope, String requestId, SubmitOptions options) {
         return find(scope, requestId).orElseGet(() -> {
             Instant now = clock.instant();
             JobSpec spec = new JobSpec(UUID.randomUUID().toString(), scope, "await", null, "", options, Map.of(), now);
@@ -179,8 +186,8 @@ public final class JobTracker {
         });
     }
 
-    private CompletableFuture<Job> awaitEnd(Job job, Duration timeout, Object waiting, Consumer<String> last) {
-        return await(job, j -> j.state().isEnded(), timeout, waiting, last)
+    private CompletableFuture<Job> awaitEnd(Job job, Duration timeout, Object waiting, boolean submitter) {
+        return await(job, j -> j.state().isEnded(), timeout, waiting, submitter)
                 .thenApply(ended -> ended.orElseThrow(() -> new GatewayException(
                         "The " + job.describe() + " was removed from the repository while it was waited for.",
                         null,
@@ -188,11 +195,11 @@ public final class JobTracker {
     }
 
     CompletableFuture<Optional<Job>> await(
-            Job job, Predicate<Job> until, Duration timeout, Object waiting, Consumer<String> last) {
-        Waiters.Waiter waiter = waiters.add(job, until, clock.instant().plus(timeout), waiting, last);
+            Job job, Predicate<Job> until, Duration timeout, Object waiting, boolean submitter) {
+        Waiters.Waiter waiter = waiters.add(job, until, clock.instant().plus(timeout), waiting, submitter);
         try {
             repository.find(job.id()).ifPresentOrElse(waiters::changed, () -> waiters.gone(job.id()));
-            if (stopping) {
+            if (isStopping(waiting)) {
                 endWait(waiter, STOPPING);
             }
         } catch (RuntimeException e) {
@@ -201,10 +208,23 @@ public final class JobTracker {
         return waiter.result();
     }
 
-    /** Ends all waiting of somebody with a {@link CompletionTimeoutException}; the jobs go on. */
+    /**
+     * Ends all waiting of somebody with a {@link CompletionTimeoutException}, and its further tries; the jobs go on.
+     * Until {@link #resumeWaiting} none of it begins either, since a call that is under way may yet lead to it.
+     */
     public void stopWaiting(Object waiting) {
+        stopped.add(waiting);
         submitter.stop(waiting);
-        waiters.of(waiting).forEach(waiter -> endWait(waiter, "its route is stopping"));
+        waiters.of(waiting).forEach(waiter -> endWait(waiter, STOPPING));
+    }
+
+    /** Ends what {@link #stopWaiting} began. */
+    public void resumeWaiting(Object waiting) {
+        stopped.remove(waiting);
+    }
+
+    boolean isStopping(Object waiting) {
+        return stopping || stopped.contains(waiting);
     }
 
     /** Ends all waiting and all further tries; calls that run go on. */
@@ -229,7 +249,7 @@ public final class JobTracker {
             }
             abandoned.removeIf(deliveries::handOver);
             submitter.letIn();
-            forgotten.removeIf(id -> waiters.isWaitedFor(id) || deliveries.forget(id));
+            forgetUnwatched();
             if (readAgain.isDue(now)) {
                 readAgain();
             }
@@ -240,11 +260,18 @@ public final class JobTracker {
         });
     }
 
-    private static void guard(Runnable work) {
+    private void guard(Runnable work) {
         try {
             work.run();
+            if (failing) {
+                LOG.info("PixelForge job repository can be used again");
+            }
+            failing = false;
         } catch (RuntimeException e) {
-            LOG.warn("PixelForge job repository failed, tried again: {}", e.toString());
+            if (!failing) {
+                LOG.warn("PixelForge job repository failed, tried again until it can be used: {}", e.toString());
+            }
+            failing = true;
         }
     }
 
@@ -290,12 +317,14 @@ public final class JobTracker {
         } else if (job.state() == JobState.SUBMITTING) {
             write(job, Submitter.ownerEnded(job));
         } else {
+            leases.hold(job); // it may have to wait long for its turn
             calls.submit(CallQueue.Kind.STATUS, () -> client.get().status(job.requestId()))
                     .whenComplete((answer, failure) -> answered(job, answer, failure));
         }
     }
 
     private void answered(Job job, JobStatus answer, Throwable failure) {
+        leases.drop(job);
         try {
             Instant now = clock.instant();
             if (failure == null) {
@@ -338,13 +367,13 @@ public final class JobTracker {
 
     private void timeOut(Waiters.Waiter waiter) {
         endWait(waiter, "completionTimeout is over");
-        if (waiter.last() != null && !waiters.isWaitedFor(waiter.jobId())) {
-            waiter.last().accept(waiter.jobId());
+        if (waiter.submitter() && !waiters.isWaitedForBySubmitter(waiter.job().id())) {
+            abandoned.add(waiter.job().id());
         }
     }
 
     private void endWait(Waiters.Waiter waiter, String why) {
-        String requestId = waiter.requestId();
+        String requestId = waiter.job().requestId();
         waiters.fail(
                 waiter,
                 new CompletionTimeoutException(

@@ -85,7 +85,8 @@ final class Submitter {
             }
             return submit.maxInFlight() == 0
                     ? reserved(submit, reserve(submit))
-                    : limit.enter(submit, () -> reserve(submit), job -> reserved(submit, job));
+                    : limit.enter(
+                            submit, () -> isStopping(submit), () -> reserve(submit), job -> reserved(submit, job));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -104,16 +105,23 @@ final class Submitter {
         limit.letIn();
     }
 
-    /** Refuses what waits for an owner to be let in. */
-    void stop(Object submitting) {
-        limit.stop(submitting, stopped());
-    }
-
     /** Ends what rests before another try, since nothing will be sent any more. */
     void stop() {
         stopping = true;
         limit.stop(null, stopped());
         resting.forEach(attempt -> attempt.giveUp(stopped()));
+    }
+
+    /** The same for what one has submitted. */
+    void stop(Object submitOwner) {
+        limit.stop(submitOwner, stopped());
+        resting.stream()
+                .filter(attempt -> attempt.submit.owner() == submitOwner)
+                .forEach(attempt -> attempt.giveUp(stopped()));
+    }
+
+    private boolean isStopping(Submit submit) {
+        return stopping || tracker.isStopping(submit.owner());
     }
 
     private CompletableFuture<Submitted> attach(Submit submit, Job job) {
@@ -140,7 +148,7 @@ final class Submitter {
                         j -> !isOnItsWay(j) || j.lease().isFree(clock.instant()),
                         submit.spec().options().completionTimeout(),
                         submit.owner(),
-                        null)
+                        false)
                 .exceptionally(timeout -> {
                     throw new CompletionTimeoutException(
                             "Another exchange is still sending " + job.describe()
@@ -226,9 +234,11 @@ final class Submitter {
         }
     }
 
-    private static GatewayException stopped() {
+    static GatewayException stopped() {
         return new GatewayException(
-                "The request was not sent because the component is stopping; nothing was charged.", null, true);
+                "The request was not sent because its route or the component is stopping; nothing was charged.",
+                null,
+                true);
     }
 
     /** One submit on its way, with what it may have to try again because it certainly was not accepted. */
@@ -308,7 +318,7 @@ final class Submitter {
 
         private void failed(Job job, int number, boolean sending, Throwable failure) {
             if (failure instanceof PixelForgeException e && !(e instanceof SubmissionUnknownException)) {
-                if (e.isRetryable() && sending && number < TRIES && !stopping) {
+                if (e.isRetryable() && sending && number < TRIES && !isStopping(submit)) {
                     rest(job, number, e);
                 } else {
                     free(job, e);
@@ -335,9 +345,10 @@ final class Submitter {
             }
             resting = job;
             Submitter.this.resting.add(this);
-            timer.schedule(() -> wakeUp(number + 1), delay.toMillis(), TimeUnit.MILLISECONDS);
-            if (stopping) {
+            if (isStopping(submit)) {
                 giveUp(stopped());
+            } else {
+                timer.schedule(() -> wakeUp(number + 1), delay.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
 
