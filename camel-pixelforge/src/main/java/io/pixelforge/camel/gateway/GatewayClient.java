@@ -23,6 +23,7 @@ import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
@@ -124,6 +125,14 @@ public final class GatewayClient {
             answer = execute(get, STATUS_TIMEOUT);
         } catch (IOException e) {
             throw about(requestId, new GatewayException("The " + call + " failed: " + reason(e), e, true), 0);
+        }
+        if (answer.code() == HttpStatus.SC_NOT_FOUND) {
+            throw about(
+                    requestId,
+                    new InvalidRequestException("The gateway does not know the request " + requestId
+                            + ", or not yet. Check the id, and that it was submitted with this apiKey. "
+                            + describe(answer) + "."),
+                    answer.code());
         }
         if (!answer.isSuccess()) {
             throw about(requestId, refusalOr(call, answer, "").orElseGet(() -> unclean(call, answer)), answer.code());
@@ -268,6 +277,11 @@ public final class GatewayClient {
         Future<?> deadline = timer.schedule(request::cancel, limit.toMilliseconds(), TimeUnit.MILLISECONDS);
         try {
             return http.execute(request, context, Answer::read);
+        } catch (IOException e) {
+            if (request.isCancelled()) {
+                throw new IOException("there was no whole answer within " + limit.toMilliseconds() + " ms", e);
+            }
+            throw e;
         } finally {
             deadline.cancel(false);
         }
