@@ -102,7 +102,7 @@ public final class GatewayClient {
         if (!isRequestId(requestId)) {
             throw inDoubt("relight", "an answer without a usable request_id, " + describe(answer), null, answer.code());
         }
-        return new Submission(requestId, answer.text("polling_url"));
+        return new Submission(requestId, Answer.mask(answer.text("polling_url"), apiKey.get()));
     }
 
     /**
@@ -233,10 +233,10 @@ public final class GatewayClient {
         return new JobStatus(
                 requestId,
                 status,
-                answer.text("model_id"),
+                Answer.mask(answer.text("model_id"), apiKey.get()),
                 error == null ? null : Answer.clean(error, apiKey.get()),
                 mediaUrls,
-                output == null ? null : Answer.text(output.get("media_type")),
+                output == null ? null : Answer.mask(Answer.text(output.get("media_type")), apiKey.get()),
                 Timestamps.parse(answer.text("created_at")),
                 Timestamps.parse(answer.text("updated_at")),
                 Timestamps.parse(answer.text("completed_at")));
