@@ -93,6 +93,16 @@ final class Engine extends ServiceSupport {
         });
     }
 
+    /** Ends the waiting of what is in a route, and lets none begin. */
+    synchronized void stopWaiting(String routeId) {
+        trackers.values().forEach(tracker -> tracker.stopWaiting(routeId));
+    }
+
+    /** Ends what {@link #stopWaiting(String)} began. */
+    synchronized void resumeWaiting(String routeId) {
+        trackers.values().forEach(tracker -> tracker.resumeWaiting(routeId));
+    }
+
     /** Ends all waiting at once, since an exchange that waits would hold up the stop of the whole context. */
     synchronized void stopWaiting() {
         trackers.values().forEach(JobTracker::stop);

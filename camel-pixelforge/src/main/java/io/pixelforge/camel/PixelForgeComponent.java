@@ -15,7 +15,6 @@ import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
-import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.PropertiesHelper;
 
@@ -125,12 +124,7 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
         super.doStart();
         engine = new Engine(getCamelContext(), this, memory, lease);
         ServiceHelper.startService(engine);
-        lifecycle = new LifecycleStrategySupport() {
-            @Override
-            public void onContextStopping(CamelContext context) {
-                engine.stopWaiting();
-            }
-        };
+        lifecycle = new RouteStops(engine);
         getCamelContext().addLifecycleStrategy(lifecycle);
     }
 

@@ -116,7 +116,7 @@ public class PixelForgeConfiguration implements Cloneable {
     @UriParam(
             label = "producer,advanced",
             description =
-                    "Which events the service sends to webhook: start, complete or *, separated by commas. In the service: webhook_events_filter.")
+                    "Which events the service sends to webhook: start, complete or an asterisk for all, separated by commas. In the service: webhook_events_filter.")
     private String webhookEventsFilter;
 
     @UriParam(
@@ -195,7 +195,7 @@ public class PixelForgeConfiguration implements Cloneable {
             label = "producer,advanced",
             defaultValue = "scalars",
             description =
-                    "Which headers of the submitting exchange come back with the end of the job: scalars for all text, numbers, booleans, times and small byte arrays; none; or names and wildcards separated by commas. Never CamelPixelForge*, Authorization, Cookie, *-Key, *Token* and Content-*.")
+                    "Which headers of the submitting exchange come back with the end of the job: scalars for all text, numbers, booleans, times and small byte arrays; none; or names and wildcards separated by commas. Never those of this component and of HTTP content, Authorization, cookies, keys and tokens.")
     private String saveHeaders = SavedHeaders.SCALARS;
 
     @UriParam(
@@ -303,7 +303,7 @@ public class PixelForgeConfiguration implements Cloneable {
             prefix = "http.",
             multiValue = true,
             description =
-                    "Options that configure the HTTP client, as those of Camel's HTTP component: proxy, authentication, time-outs, pool, httpClient.*, httpClientConfigurer. Any other is an error.")
+                    "Options that configure the HTTP client, as those of Camel's HTTP component: proxy, authentication, time-outs, pool, those with the prefix httpClient, httpClientConfigurer. Any other is an error.")
     private Map<String, Object> httpOptions = new HashMap<>();
 
     /** A copy that can be changed by itself. */

@@ -5,11 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /** Hands exchanges to the operation of its endpoint, and what comes of it back to the route. */
-public class PixelForgeProducer extends DefaultAsyncProducer implements ShutdownPrepared {
+public class PixelForgeProducer extends DefaultAsyncProducer {
 
     private Connection connection;
     private Operation operation;
@@ -28,17 +27,8 @@ public class PixelForgeProducer extends DefaultAsyncProducer implements Shutdown
     protected void doStart() throws Exception {
         super.doStart();
         connection = getEndpoint().connection();
-        operation = getEndpoint().operation(this);
+        operation = getEndpoint().operation();
         writer = getEndpoint().writer();
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        super.doStop();
-        if (connection != null) {
-            connection.tracker().resumeWaiting(this);
-            connection.watcher().resumeWaiting(this);
-        }
     }
 
     @Override
@@ -92,14 +82,6 @@ public class PixelForgeProducer extends DefaultAsyncProducer implements Shutdown
             }
         } catch (Exception e) {
             exchange.setException(e);
-        }
-    }
-
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!suspendOnly && connection != null) {
-            connection.tracker().stopWaiting(this);
-            connection.watcher().stopWaiting(this);
         }
     }
 }

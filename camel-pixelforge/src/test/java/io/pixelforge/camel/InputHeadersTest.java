@@ -35,7 +35,7 @@ class InputHeadersTest extends WireTestSupport {
             public void configure() {
                 from("direct:twice")
                         .to("pixelforge:relight?" + MINIMUM)
-                        .setBody(constant(null))
+                        .setBody(constant(""))
                         .to("pixelforge:relight?" + MINIMUM);
                 from("direct:generateThenRelight")
                         .to("pixelforge:generate?prompt=A city")

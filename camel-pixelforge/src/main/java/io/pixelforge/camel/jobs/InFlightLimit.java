@@ -93,13 +93,13 @@ final class InFlightLimit {
         }
     }
 
-    /** Refuses all that wait for an owner; for anybody if it is {@code null}. */
-    void stop(Object owner, Exception refusal) {
+    /** Refuses all that wait in a route; in any if it is {@code null}. */
+    void stop(String routeId, Exception refusal) {
         lock.lock();
         try {
             for (Deque<Waiting> queue : waiting.values()) {
                 queue.removeIf(late -> {
-                    boolean theirs = owner == null || late.submit.owner() == owner;
+                    boolean theirs = routeId == null || late.submit.routes().contains(routeId);
                     if (theirs) {
                         executor.execute(() -> late.result.completeExceptionally(refusal));
                     }

@@ -61,7 +61,7 @@ public final class JobTracker {
     private final Map<Scope, Instant> refused = new ConcurrentHashMap<>();
     private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
     private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
-    private final Set<Object> stopped = ConcurrentHashMap.newKeySet();
+    private final Set<String> stopped = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
     private boolean failing;
     private final Every readAgain = new Every(READ_AGAIN);
@@ -147,24 +147,24 @@ public final class JobTracker {
      * the time-out, a consumer of its group gets the end.
      *
      * @param  timeout how long at most
-     * @param  waiting who waits, to be able to stop all of its waiting
+     * @param  routes  whose stop ends the waiting
      * @return         ends with the job, with a {@link CompletionTimeoutException}, or with a {@link GatewayException}
      *                 if the job was removed
      */
-    public CompletableFuture<Job> awaitOwn(Job job, Duration timeout, Object waiting) {
-        return awaitEnd(job, timeout, waiting, true);
+    public CompletableFuture<Job> awaitOwn(Job job, Duration timeout, Collection<String> routes) {
+        return awaitEnd(job, timeout, routes, true);
     }
 
     /** The same for somebody who only looks on: nothing follows from the time-out. */
-    public CompletableFuture<Job> awaitOther(Job job, Duration timeout, Object waiting) {
-        return awaitEnd(job, timeout, waiting, false);
+    public CompletableFuture<Job> awaitOther(Job job, Duration timeout, Collection<String> routes) {
+        return awaitEnd(job, timeout, routes, false);
     }
 
     /** The same for a request that this repository does not know: it is known to it for as long as somebody waits. */
     public synchronized CompletableFuture<Job> awaitForeign(
-            Scope scope, String requestId, SubmitOptions options, Duration timeout, Object waiting) {
+            Scope scope, String requestId, SubmitOptions options, Duration timeout, Collection<String> routes) {
         Job watched = watch(scope, requestId, options);
-        return awaitEnd(watched, timeout, waiting, false).whenComplete((job, failure) -> forgotten.add(watched.id()));
+        return awaitEnd(watched, timeout, routes, false).whenComplete((job, failure) -> forgotten.add(watched.id()));
     }
 
     /** Not while somebody finds such a job and begins to wait for it. */
@@ -186,8 +186,8 @@ public final class JobTracker {
         });
     }
 
-    private CompletableFuture<Job> awaitEnd(Job job, Duration timeout, Object waiting, boolean submitter) {
-        return await(job, j -> j.state().isEnded(), timeout, waiting, submitter)
+    private CompletableFuture<Job> awaitEnd(Job job, Duration timeout, Collection<String> routes, boolean submitter) {
+        return await(job, j -> j.state().isEnded(), timeout, routes, submitter)
                 .thenApply(ended -> ended.orElseThrow(() -> new GatewayException(
                         "The " + job.describe() + " was removed from the repository while it was waited for.",
                         null,
@@ -195,11 +195,11 @@ public final class JobTracker {
     }
 
     CompletableFuture<Optional<Job>> await(
-            Job job, Predicate<Job> until, Duration timeout, Object waiting, boolean submitter) {
-        Waiters.Waiter waiter = waiters.add(job, until, clock.instant().plus(timeout), waiting, submitter);
+            Job job, Predicate<Job> until, Duration timeout, Collection<String> routes, boolean submitter) {
+        Waiters.Waiter waiter = waiters.add(job, until, clock.instant().plus(timeout), routes, submitter);
         try {
             repository.find(job.id()).ifPresentOrElse(waiters::changed, () -> waiters.gone(job.id()));
-            if (isStopping(waiting)) {
+            if (isStopping(routes)) {
                 endWait(waiter, STOPPING);
             }
         } catch (RuntimeException e) {
@@ -209,22 +209,22 @@ public final class JobTracker {
     }
 
     /**
-     * Ends all waiting of somebody with a {@link CompletionTimeoutException}, and its further tries; the jobs go on.
+     * Ends all waiting in a route with a {@link CompletionTimeoutException}, and its further tries; the jobs go on.
      * Until {@link #resumeWaiting} none of it begins either, since a call that is under way may yet lead to it.
      */
-    public void stopWaiting(Object waiting) {
-        stopped.add(waiting);
-        submitter.stop(waiting);
-        waiters.of(waiting).forEach(waiter -> endWait(waiter, STOPPING));
+    public void stopWaiting(String routeId) {
+        stopped.add(routeId);
+        submitter.stop(routeId);
+        waiters.in(routeId).forEach(waiter -> endWait(waiter, STOPPING));
     }
 
     /** Ends what {@link #stopWaiting} began. */
-    public void resumeWaiting(Object waiting) {
-        stopped.remove(waiting);
+    public void resumeWaiting(String routeId) {
+        stopped.remove(routeId);
     }
 
-    boolean isStopping(Object waiting) {
-        return stopping || stopped.contains(waiting);
+    boolean isStopping(Collection<String> routes) {
+        return stopping || routes.stream().anyMatch(stopped::contains);
     }
 
     /** Ends all waiting and all further tries; calls that run go on. */

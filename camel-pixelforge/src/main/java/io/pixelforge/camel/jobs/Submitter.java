@@ -112,16 +112,16 @@ final class Submitter {
         resting.forEach(attempt -> attempt.giveUp(stopped()));
     }
 
-    /** The same for what one has submitted. */
-    void stop(Object submitOwner) {
-        limit.stop(submitOwner, stopped());
+    /** The same for what is in a route. */
+    void stop(String routeId) {
+        limit.stop(routeId, stopped());
         resting.stream()
-                .filter(attempt -> attempt.submit.owner() == submitOwner)
+                .filter(attempt -> attempt.submit.routes().contains(routeId))
                 .forEach(attempt -> attempt.giveUp(stopped()));
     }
 
     private boolean isStopping(Submit submit) {
-        return stopping || tracker.isStopping(submit.owner());
+        return stopping || tracker.isStopping(submit.routes());
     }
 
     private CompletableFuture<Submitted> attach(Submit submit, Job job) {
@@ -147,7 +147,7 @@ final class Submitter {
                         job,
                         j -> !isOnItsWay(j) || j.lease().isFree(clock.instant()),
                         submit.spec().options().completionTimeout(),
-                        submit.owner(),
+                        submit.routes(),
                         false)
                 .exceptionally(timeout -> {
                     throw new CompletionTimeoutException(

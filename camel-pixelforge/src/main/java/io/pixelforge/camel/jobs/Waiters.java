@@ -19,7 +19,7 @@ final class Waiters {
      * @param job       what is waited for, as it was at the beginning
      * @param until     the change
      * @param deadline  when waiting ends anyway
-     * @param owner     who waits, to be able to stop all of its waiting
+     * @param routes    whose stop ends the waiting
      * @param submitter whether the end belongs to who waits; others only look on
      * @param result    the job after the change; empty if the job is gone
      */
@@ -27,7 +27,7 @@ final class Waiters {
             Job job,
             Predicate<Job> until,
             Instant deadline,
-            Object owner,
+            Collection<String> routes,
             boolean submitter,
             CompletableFuture<Optional<Job>> result) {}
 
@@ -39,8 +39,8 @@ final class Waiters {
         this.executor = executor;
     }
 
-    Waiter add(Job job, Predicate<Job> until, Instant deadline, Object owner, boolean submitter) {
-        Waiter waiter = new Waiter(job, until, deadline, owner, submitter, new CompletableFuture<>());
+    Waiter add(Job job, Predicate<Job> until, Instant deadline, Collection<String> routes, boolean submitter) {
+        Waiter waiter = new Waiter(job, until, deadline, routes, submitter, new CompletableFuture<>());
         waiters.merge(job.id(), List.of(waiter), Waiters::concat);
         return waiter;
     }
@@ -71,9 +71,9 @@ final class Waiters {
         return all().stream().filter(waiter -> !waiter.deadline.isAfter(now)).toList();
     }
 
-    /** All of one owner. */
-    List<Waiter> of(Object owner) {
-        return all().stream().filter(waiter -> waiter.owner == owner).toList();
+    /** All in one route. */
+    List<Waiter> in(String routeId) {
+        return all().stream().filter(waiter -> waiter.routes.contains(routeId)).toList();
     }
 
     List<Waiter> all() {

@@ -247,7 +247,7 @@ class JobTrackerTest {
     void aForeignRequestIsForgottenWhenTheRouteThatWaitsStops() {
         CompletableFuture<Job> end = awaitForeign(MINUTE);
 
-        bench.tracker.stopWaiting(TestBench.ROUTE);
+        bench.tracker.stopWaiting(TestBench.ROUTE_ID);
         bench.tickFor(Duration.ofSeconds(3));
 
         assertTimedOut(end, "foreign");
@@ -258,9 +258,9 @@ class JobTrackerTest {
     void stoppingARouteEndsItsOwnWaitingOnly() {
         Job job = bench.queued("request-1", Delivery.WAITER);
         CompletableFuture<Job> mine = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
-        CompletableFuture<Job> others = bench.tracker.awaitOwn(job, MINUTE, "another route");
+        CompletableFuture<Job> others = bench.tracker.awaitOwn(job, MINUTE, List.of("another route"));
 
-        bench.tracker.stopWaiting(TestBench.ROUTE);
+        bench.tracker.stopWaiting(TestBench.ROUTE_ID);
         bench.threads.runReady();
 
         assertTimedOut(mine, "request-1");
@@ -270,7 +270,7 @@ class JobTrackerTest {
     @Test
     void whoBeginsToWaitInARouteThatStopsDoesNotWait() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        bench.tracker.stopWaiting(TestBench.ROUTE);
+        bench.tracker.stopWaiting(TestBench.ROUTE_ID);
 
         CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
         bench.threads.runReady();

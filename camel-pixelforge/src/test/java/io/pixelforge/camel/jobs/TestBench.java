@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -17,7 +18,8 @@ import java.util.concurrent.CompletableFuture;
 /** A tracker and all that it works with, none of which does anything before the test says so. */
 final class TestBench {
 
-    static final Object ROUTE = "route";
+    static final String ROUTE_ID = "route";
+    static final Collection<String> ROUTE = List.of(ROUTE_ID);
 
     final SettableClock clock = new SettableClock();
     final ManualScheduler threads = new ManualScheduler(clock);
