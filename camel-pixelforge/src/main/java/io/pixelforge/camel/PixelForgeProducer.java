@@ -36,7 +36,7 @@ public class PixelForgeProducer extends DefaultAsyncProducer implements Shutdown
         try {
             result = operation.process(exchange);
         } catch (Exception e) {
-            exchange.setException(e);
+            finish(exchange, null, e);
             callback.done(true);
             return true;
         }
