@@ -37,7 +37,7 @@ public class PixelForgeProducer extends DefaultAsyncProducer {
         try {
             result = operation.process(exchange);
         } catch (Exception e) {
-            exchange.setException(e);
+            finish(exchange, null, e);
             callback.done(true);
             return true;
         }

@@ -79,7 +79,7 @@ class KeyAfterARefusalTest extends WireTestSupport {
                 Map.entry("reset after acceptance", Fault::acceptedThenReset),
                 Map.entry("cut", Fault::halfBody),
                 Map.entry("empty", Fault::emptyBody),
-                Map.entry("time-out", () -> Fault.delay(Duration.ofSeconds(2))));
+                Map.entry("time-out", () -> Fault.delay(Duration.ofSeconds(3))));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -149,7 +149,7 @@ class KeyAfterARefusalTest extends WireTestSupport {
     }
 
     private static String uri(CallKind kind, String key) {
-        return "pixelforge:" + operation(kind) + "?http.responseTimeout=500&idempotentKey=" + key + "&" + MINIMUM;
+        return "pixelforge:" + operation(kind) + "?http.responseTimeout=1000&idempotentKey=" + key + "&" + MINIMUM;
     }
 
     private static String operation(CallKind kind) {

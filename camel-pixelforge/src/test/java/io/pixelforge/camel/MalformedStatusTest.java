@@ -63,7 +63,7 @@ class MalformedStatusTest extends WireTestSupport {
     void leavesTheJobPendingUntilItCompletes(String name, Supplier<Fault> fault) {
         GATEWAY.sandbox().faults().on(CallKind.STATUS).times(BAD_ANSWERS).play(fault.get());
 
-        Exchange exchange = send(uri() + "&awaitCompletion=true&http.responseTimeout=300", null, Map.of());
+        Exchange exchange = send(uri() + "&awaitCompletion=true&http.responseTimeout=1000", null, Map.of());
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody(PixelForgeJob.class).status()).isEqualTo("COMPLETED");

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -44,12 +45,14 @@ class MaxInFlightTest extends PixelForgeTestSupport {
     void aSubmitWaitsUntilAnotherJobHasEndedAndTheirOrderIsKept() throws Exception {
         MockEndpoint done = getMockEndpoint("mock:done");
         done.expectedMessageCount(4);
+        AsyncProducer producer =
+                context.getEndpoint("pixelforge:relight?maxInFlight=1").createAsyncProducer();
+        producer.start();
         List<CompletableFuture<Exchange>> submits = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            submits.add(submit("wait", "light " + i));
+            submits.add(begin(producer, "light " + i));
         }
 
-        assertThat(submits.get(0).join().getException()).isNull();
         done.assertIsSatisfied();
         assertThat(submits)
                 .allSatisfy(submit -> assertThat(submit.join().getException()).isNull());
@@ -85,6 +88,16 @@ class MaxInFlightTest extends PixelForgeTestSupport {
 
         assertThat(waiting.join().getException()).hasMessageContaining("not sent");
         assertThat(slow.counters().submits()).isEqualTo(1);
+    }
+
+    /** In this thread until the request is on its way or waits, so that they come one after the other. */
+    private CompletableFuture<Exchange> begin(AsyncProducer producer, String prompt) {
+        Exchange exchange = producer.getEndpoint().createExchange();
+        exchange.getMessage().setBody(PHOTO);
+        exchange.getMessage().setHeader(PixelForgeConstants.PROMPT, prompt);
+        CompletableFuture<Exchange> result = new CompletableFuture<>();
+        producer.process(exchange, doneSync -> result.complete(exchange));
+        return result;
     }
 
     private CompletableFuture<Exchange> submit(String route, String prompt) {

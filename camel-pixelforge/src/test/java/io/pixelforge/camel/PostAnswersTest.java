@@ -73,7 +73,7 @@ class PostAnswersTest extends GatewayClientTestSupport {
                         inDoubt("504", () -> Fault.status(504), 504),
                         inDoubt("302", () -> Fault.redirect(GATEWAY.url() + "/elsewhere"), 302),
                         inDoubt("307", () -> Fault.status(307).header("Location", GATEWAY.url() + "/elsewhere"), 307),
-                        inDoubt("time-out", () -> Fault.delay(Duration.ofSeconds(2)), 0),
+                        inDoubt("time-out", () -> Fault.delay(Duration.ofSeconds(3)), 0),
                         inDoubt("reset before acceptance", Fault::reset, 0),
                         inDoubt("reset after acceptance", Fault::acceptedThenReset, 0),
                         inDoubt("accepted, then 500", () -> Fault.acceptedThenStatus(500), 500),
@@ -108,7 +108,7 @@ class PostAnswersTest extends GatewayClientTestSupport {
     void isWhatTheTableSays(CallKind kind, Row row) {
         GATEWAY.sandbox().faults().on(kind).play(row.fault.get());
 
-        PixelForgeException e = failureOf(client(GATEWAY.url(), Map.of("responseTimeout", "500")), kind);
+        PixelForgeException e = failureOf(client(GATEWAY.url(), Map.of("responseTimeout", "1000")), kind);
 
         assertThat(e).isExactlyInstanceOf(row.exception);
         assertThat(e.isRetryable()).isEqualTo(row.retryable);
@@ -160,9 +160,9 @@ class PostAnswersTest extends GatewayClientTestSupport {
     @Test
     void anAnswerThatDripsInIsEndedByTheTimeOut() {
         try (DrippingGateway dripping = new DrippingGateway()) {
-            assertThat(failureOf(client(dripping.url(), Map.of("responseTimeout", "500")), CallKind.SUBMIT))
+            assertThat(failureOf(client(dripping.url(), Map.of("responseTimeout", "1000")), CallKind.SUBMIT))
                     .isInstanceOf(SubmissionUnknownException.class)
-                    .hasMessageContaining("no whole answer within 500 ms");
+                    .hasMessageContaining("no whole answer within 1000 ms");
         }
     }
 

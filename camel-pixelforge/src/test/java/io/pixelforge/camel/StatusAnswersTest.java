@@ -54,14 +54,14 @@ class StatusAnswersTest extends GatewayClientTestSupport {
                         Map.entry("503", () -> Fault.status(503)),
                         Map.entry("302", () -> Fault.redirect(GATEWAY.url() + "/elsewhere")),
                         Map.entry("reset", Fault::reset),
-                        Map.entry("slow", () -> Fault.delay(Duration.ofSeconds(2))))
+                        Map.entry("slow", () -> Fault.delay(Duration.ofSeconds(3))))
                 .map(row -> Arguments.of(row.getKey(), row.getValue()));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unclean")
     void whatIsNoCleanStatusIsAFaultOfTheQuestion(String name, Supplier<Fault> fault) {
-        GatewayClient client = client(GATEWAY.url(), Map.of("responseTimeout", "500"));
+        GatewayClient client = client(GATEWAY.url(), Map.of("responseTimeout", "1000"));
         String id = submit(client);
         GATEWAY.sandbox().faults().on(CallKind.STATUS).play(fault.get());
 
