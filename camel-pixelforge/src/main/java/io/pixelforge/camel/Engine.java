@@ -11,7 +11,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -37,17 +39,21 @@ final class Engine extends ServiceSupport {
     private final Clock clock = Clock.systemUTC();
     private final Map<JobRepository, JobTracker> trackers = new IdentityHashMap<>();
     private final Map<Object, HttpEndpoint> clients = new HashMap<>();
-    private final JobRepository memory = new MemoryJobRepository();
+    private final JobRepository memory;
     private final JobRepository watched = new MemoryJobRepository();
     private ScheduledExecutorService timer;
     private ExecutorService callThreads;
     private ExecutorService routeThreads;
     private CallQueue calls;
 
-    /** @param source who owns the threads */
-    Engine(CamelContext context, Object source) {
+    /**
+     * @param source who owns the threads
+     * @param memory where jobs live whose endpoint has no repository of its own; outlives a restart of the component
+     */
+    Engine(CamelContext context, Object source, JobRepository memory) {
         this.context = context;
         this.source = source;
+        this.memory = memory;
     }
 
     Clock clock() {
@@ -58,8 +64,19 @@ final class Engine extends ServiceSupport {
         return timer;
     }
 
-    ExecutorService routeThreads() {
-        return routeThreads;
+    /** Runs in the caller's thread what comes when they are gone, since an exchange must always come back. */
+    Executor routeThreads() {
+        return task -> {
+            try {
+                if (!routeThreads.isShutdown()) {
+                    routeThreads.execute(task);
+                    return;
+                }
+            } catch (RejectedExecutionException e) {
+                // shut down just now
+            }
+            task.run();
+        };
     }
 
     CallQueue calls() {
@@ -117,7 +134,7 @@ final class Engine extends ServiceSupport {
     }
 
     private JobTracker startTracker(JobRepository repository) {
-        JobTracker tracker = new JobTracker(repository, calls, routeThreads, timer, clock, new SplittableRandom());
+        JobTracker tracker = new JobTracker(repository, calls, routeThreads(), timer, clock, new SplittableRandom());
         timer.scheduleWithFixedDelay(tracker::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return tracker;
     }

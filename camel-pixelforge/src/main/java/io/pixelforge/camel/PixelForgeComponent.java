@@ -1,6 +1,8 @@
 package io.pixelforge.camel;
 
 import io.pixelforge.camel.gateway.RequestParameters;
+import io.pixelforge.camel.jobs.JobRepository;
+import io.pixelforge.camel.jobs.MemoryJobRepository;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -28,6 +30,7 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
             description = "Enable usage of global SSL context parameters.")
     private boolean useGlobalSslContextParameters;
 
+    private final JobRepository memory = new MemoryJobRepository();
     private Engine engine;
     private LifecycleStrategy lifecycle;
     private CallLimit explicitLimit;
@@ -110,7 +113,7 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        engine = new Engine(getCamelContext(), this);
+        engine = new Engine(getCamelContext(), this, memory);
         ServiceHelper.startService(engine);
         lifecycle = new LifecycleStrategySupport() {
             @Override

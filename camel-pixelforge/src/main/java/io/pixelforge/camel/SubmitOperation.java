@@ -84,7 +84,7 @@ abstract class SubmitOperation implements Operation {
                     + " imagePublisher to a bean that makes it public.");
         }
         JobSpec spec = spec(exchange, input);
-        String noted = NotedJobs.find(exchange, spec.fingerprint());
+        String noted = NotedJobs.find(exchange, spec);
         Submit submit = new Submit(
                 spec,
                 delivery(),
@@ -99,7 +99,7 @@ abstract class SubmitOperation implements Operation {
                 .thenCompose(submitted ->
                         accepted(submitted.job()).thenApply(job -> new Submitted(job, submitted.duplicate())))
                 .thenApply(submitted -> {
-                    NotedJobs.succeed(exchange, spec.fingerprint());
+                    NotedJobs.succeed(exchange, spec);
                     reader.removeHeaders(exchange.getMessage());
                     WaiterCompletion.add(exchange, connection.tracker(), submitted.job());
                     return Outcome.of(submitted.job(), submitted.duplicate());
@@ -177,7 +177,7 @@ abstract class SubmitOperation implements Operation {
 
         @Override
         public void began(Job job) {
-            NotedJobs.begin(exchange, job.spec().fingerprint(), job.id());
+            NotedJobs.begin(exchange, job);
         }
     }
 }

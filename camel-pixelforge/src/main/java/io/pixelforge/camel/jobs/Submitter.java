@@ -128,15 +128,22 @@ final class Submitter {
     }
 
     private CompletableFuture<Submitted> takeOver(Submit submit, Job claimed) {
-        if (claimed.state() == JobState.RESERVED) {
+        if (claimed.state() == JobState.RESERVED && !isDoubtful(claimed)) {
             return begin(submit, claimed);
         }
-        if (claimed.state() == JobState.SUBMITTING) {
+        if (claimed.state() == JobState.RESERVED) {
+            repository.release(claimed.change().state(JobState.UNKNOWN).done());
+        } else if (claimed.state() == JobState.SUBMITTING) {
             repository.release(ownerEnded(claimed));
         } else {
             repository.release(claimed);
         }
         return submit(submit);
+    }
+
+    /** Whether an earlier POST of a job that was not yet accepted may have been. */
+    private static boolean isDoubtful(Job job) {
+        return job.error() != null;
     }
 
     private static boolean isOnItsWay(Job job) {
@@ -311,7 +318,7 @@ final class Submitter {
                             failure);
             Job next = job.change()
                     .state(JobState.UNKNOWN)
-                    .error(failure.getMessage())
+                    .error(failure.getMessage() == null ? failure.toString() : failure.getMessage())
                     .done();
             LOG.warn(
                     "PixelForge {} of group {}: {}",
@@ -322,10 +329,15 @@ final class Submitter {
             result.completeExceptionally(unknown);
         }
 
-        /** Nothing was accepted: the key is free again. */
+        /** Nothing was accepted: the key is free again, unless an earlier POST of it is in doubt. */
         void free(Job job, Throwable failure) {
             leases.drop(job);
-            settle(job, () -> repository.remove(job), () -> tracker.gone(job));
+            if (isDoubtful(job)) {
+                Job unknown = job.change().state(JobState.UNKNOWN).done();
+                settle(job, () -> repository.release(unknown), () -> tracker.changed(unknown));
+            } else {
+                settle(job, () -> repository.remove(job), () -> tracker.gone(job));
+            }
             result.completeExceptionally(failure);
         }
 
