@@ -12,7 +12,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -66,8 +68,19 @@ final class Engine extends ServiceSupport {
         return timer;
     }
 
-    ExecutorService routeThreads() {
-        return routeThreads;
+    /** Runs in the caller's thread what comes when they are gone, since an exchange must always come back. */
+    Executor routeThreads() {
+        return task -> {
+            try {
+                if (!routeThreads.isShutdown()) {
+                    routeThreads.execute(task);
+                    return;
+                }
+            } catch (RejectedExecutionException e) {
+                // shut down just now
+            }
+            task.run();
+        };
     }
 
     CallQueue calls() {
@@ -136,7 +149,7 @@ final class Engine extends ServiceSupport {
 
     private JobTracker startTracker(JobRepository repository) {
         JobTracker tracker =
-                new JobTracker(repository, calls, routeThreads, timer, clock, new SplittableRandom(), lease);
+                new JobTracker(repository, calls, routeThreads(), timer, clock, new SplittableRandom(), lease);
         timer.scheduleWithFixedDelay(tracker::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return tracker;
     }

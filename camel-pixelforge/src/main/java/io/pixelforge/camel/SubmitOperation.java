@@ -86,7 +86,7 @@ abstract class SubmitOperation implements Operation {
         }
         JobSpec spec = spec(exchange, input);
         Collection<String> routes = RouteStops.of(exchange);
-        String noted = NotedJobs.find(exchange, spec.fingerprint());
+        String noted = NotedJobs.find(exchange, spec);
         Submit submit = new Submit(
                 spec,
                 delivery(),
@@ -103,7 +103,7 @@ abstract class SubmitOperation implements Operation {
                 .thenCompose(submitted ->
                         accepted(submitted.job(), routes).thenApply(job -> new Submitted(job, submitted.duplicate())))
                 .thenApply(submitted -> {
-                    NotedJobs.succeed(exchange, spec.fingerprint());
+                    NotedJobs.succeed(exchange, spec);
                     reader.removeHeaders(exchange.getMessage());
                     WaiterCompletion.add(exchange, connection.tracker(), submitted.job());
                     return Outcome.of(submitted.job(), submitted.duplicate());
@@ -181,7 +181,7 @@ abstract class SubmitOperation implements Operation {
 
         @Override
         public void began(Job job) {
-            NotedJobs.begin(exchange, job.spec().fingerprint(), job.id());
+            NotedJobs.begin(exchange, job);
         }
     }
 }

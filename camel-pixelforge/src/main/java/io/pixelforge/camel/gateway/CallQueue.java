@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -48,6 +49,7 @@ public final class CallQueue {
     private boolean wakeUpSet;
     private boolean closed;
     private int submitsInARow;
+    private boolean generateIsNext;
 
     /**
      * @param executor where calls run; has a thread for each that may run at once
@@ -144,7 +146,12 @@ public final class CallQueue {
         Call<?> next;
         while ((next = begin()) != null) {
             Call<?> call = next;
-            executor.execute(() -> call.run(() -> end(call.kind)));
+            try {
+                executor.execute(() -> call.run(() -> end(call.kind)));
+            } catch (RejectedExecutionException e) {
+                free(call.kind);
+                call.reject();
+            }
         }
     }
 
@@ -164,6 +171,7 @@ public final class CallQueue {
                 notBefore = now.plus(spacing);
             }
             submitsInARow = kind == Kind.STATUS ? 0 : submitsInARow + 1;
+            generateIsNext = kind == Kind.SUBMIT || kind == Kind.STATUS && generateIsNext;
             running.merge(kind, 1, Integer::sum);
             return waiting.get(kind).remove();
         } finally {
@@ -182,6 +190,9 @@ public final class CallQueue {
         boolean status = !waiting.get(Kind.STATUS).isEmpty();
         if (status && (submitsInARow >= IN_A_ROW || !submit && !generate)) {
             return Kind.STATUS;
+        }
+        if (submit && generate) {
+            return generateIsNext ? Kind.GENERATE : Kind.SUBMIT;
         }
         return submit ? Kind.SUBMIT : generate ? Kind.GENERATE : null;
     }
@@ -204,13 +215,17 @@ public final class CallQueue {
     }
 
     private void end(Kind kind) {
+        free(kind);
+        drain();
+    }
+
+    private void free(Kind kind) {
         lock.lock();
         try {
             running.merge(kind, -1, Integer::sum);
         } finally {
             lock.unlock();
         }
-        drain();
     }
 
     private record Call<T>(Kind kind, Callable<T> call, CompletableFuture<T> result) {

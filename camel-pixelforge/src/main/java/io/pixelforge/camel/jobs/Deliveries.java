@@ -81,19 +81,24 @@ public final class Deliveries {
     /**
      * An exchange that had waited for the job's end has ended. Does nothing if the end belongs to a consumer.
      *
-     * @param succeeded whether the exchange has; a job without a picture is done with either way
+     * @param succeeded whether the exchange has; a job without a picture, or that nothing leads back to, is done with
+     *                  either way
      */
     public void waiterEnded(String jobId, boolean succeeded) {
         repository.claim(jobId, owner, leases.lease()).ifPresent(job -> {
             boolean done = job.state().isEnded()
                     && job.delivery() == Delivery.WAITER
-                    && (succeeded || job.state() != JobState.COMPLETED);
+                    && (succeeded || job.state() != JobState.COMPLETED || !canBeAskedFor(job));
             if (done) {
                 acknowledge(job);
             } else {
                 repository.release(job);
             }
         });
+    }
+
+    private static boolean canBeAskedFor(Job job) {
+        return job.spec().key() != null || job.requestId() != null;
     }
 
     /**

@@ -159,15 +159,22 @@ final class Submitter {
     }
 
     private CompletableFuture<Submitted> takeOver(Submit submit, Job claimed) {
-        if (claimed.state() == JobState.RESERVED) {
+        if (claimed.state() == JobState.RESERVED && !isDoubtful(claimed)) {
             return begin(submit, claimed);
         }
-        if (claimed.state() == JobState.SUBMITTING) {
+        if (claimed.state() == JobState.RESERVED) {
+            repository.release(claimed.change().state(JobState.UNKNOWN).done());
+        } else if (claimed.state() == JobState.SUBMITTING) {
             repository.release(ownerEnded(claimed));
         } else {
             repository.release(claimed);
         }
         return submit(submit);
+    }
+
+    /** Whether an earlier POST of a job that was not yet accepted may have been. */
+    private static boolean isDoubtful(Job job) {
+        return job.error() != null;
     }
 
     private static boolean isOnItsWay(Job job) {
@@ -191,7 +198,7 @@ final class Submitter {
                 LOG.warn("PixelForge {} is sent again though its first POST is in doubt", job.describe());
                 Job again = claimed.get().change().state(JobState.RESERVED).done();
                 repository.update(again);
-                return begin(submit, again, claimed.get());
+                return begin(submit, again);
             }
             claimed.ifPresent(repository::release);
         }
@@ -203,13 +210,9 @@ final class Submitter {
     }
 
     private CompletableFuture<Submitted> begin(Submit submit, Job held) {
-        return begin(submit, held, null);
-    }
-
-    private CompletableFuture<Submitted> begin(Submit submit, Job held, Job inDoubt) {
         Job reserved = held.change().delivery(submit.delivery()).done();
         leases.hold(reserved);
-        Attempt attempt = new Attempt(submit, inDoubt);
+        Attempt attempt = new Attempt(submit);
         try {
             submit.sending().began(reserved);
             Job job = reserved;
@@ -245,13 +248,10 @@ final class Submitter {
     private final class Attempt {
         private final Submit submit;
         private final CompletableFuture<Submitted> result = new CompletableFuture<>();
-        private final Job inDoubt;
         private Job resting;
 
-        /** @param inDoubt the job as it was if an earlier POST of it is in doubt; else {@code null} */
-        Attempt(Submit submit, Job inDoubt) {
+        Attempt(Submit submit) {
             this.submit = submit;
-            this.inDoubt = inDoubt;
         }
 
         void send(Job job, int number) {
@@ -373,7 +373,7 @@ final class Submitter {
                             failure);
             Job next = job.change()
                     .state(JobState.UNKNOWN)
-                    .error(failure.getMessage())
+                    .error(failure.getMessage() == null ? failure.toString() : failure.getMessage())
                     .done();
             LOG.warn(
                     "PixelForge {} of group {}: {}",
@@ -387,11 +387,16 @@ final class Submitter {
             });
         }
 
-        /** Nothing was accepted: the key is free again, unless an earlier POST still holds it. */
+        /** Nothing was accepted: the key is free again, unless an earlier POST of it is in doubt. */
         void free(Job job, Throwable failure) {
-            writes.write(job, () -> inDoubt == null ? repository.remove(job) : repository.release(inDoubt), outcome -> {
+            Job unknown = job.change().state(JobState.UNKNOWN).done();
+            writes.write(job, () -> isDoubtful(job) ? repository.release(unknown) : repository.remove(job), outcome -> {
                 leases.drop(job);
-                tracker.gone(job);
+                if (isDoubtful(job)) {
+                    tracker.changed(unknown);
+                } else {
+                    tracker.gone(job);
+                }
                 result.completeExceptionally(failure);
             });
         }
