@@ -3,11 +3,15 @@ package io.pixelforge.camel;
 import io.pixelforge.camel.gateway.RequestParameters;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Route;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
@@ -31,6 +35,7 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
     private boolean useGlobalSslContextParameters;
 
     private final JobRepository memory = new MemoryJobRepository();
+    private final Set<PixelForgeProducer> producers = ConcurrentHashMap.newKeySet();
     private Engine engine;
     private LifecycleStrategy lifecycle;
     private CallLimit explicitLimit;
@@ -94,6 +99,11 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
         explicitLimit = limit;
     }
 
+    /** The producers that are started. */
+    Set<PixelForgeProducer> producers() {
+        return producers;
+    }
+
     /** What the endpoints share while the component runs. */
     Engine engine() {
         return engine;
@@ -119,6 +129,11 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
             @Override
             public void onContextStopping(CamelContext context) {
                 engine.stopWaiting();
+            }
+
+            @Override
+            public void onRoutesAdd(Collection<Route> routes) {
+                routes.forEach(route -> route.addService(new RouteStop(route.getRouteId(), producers)));
             }
         };
         getCamelContext().addLifecycleStrategy(lifecycle);

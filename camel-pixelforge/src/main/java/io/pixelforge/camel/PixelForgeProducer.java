@@ -5,12 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.spi.RouteIdAware;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /** Hands exchanges to the operation of its endpoint, and what comes of it back to the route. */
-public class PixelForgeProducer extends DefaultAsyncProducer implements ShutdownPrepared {
+public class PixelForgeProducer extends DefaultAsyncProducer implements RouteIdAware {
 
+    private String routeId;
     private Connection connection;
     private Operation operation;
     private OutcomeWriter writer;
@@ -25,16 +26,28 @@ public class PixelForgeProducer extends DefaultAsyncProducer implements Shutdown
     }
 
     @Override
+    public String getRouteId() {
+        return routeId;
+    }
+
+    @Override
+    public void setRouteId(String routeId) {
+        this.routeId = routeId;
+    }
+
+    @Override
     protected void doStart() throws Exception {
         super.doStart();
         connection = getEndpoint().connection();
         operation = getEndpoint().operation(this);
         writer = getEndpoint().writer();
+        getEndpoint().getComponent().producers().add(this);
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        getEndpoint().getComponent().producers().remove(this);
         if (connection != null) {
             connection.tracker().resumeWaiting(this);
             connection.watcher().resumeWaiting(this);
@@ -95,11 +108,9 @@ public class PixelForgeProducer extends DefaultAsyncProducer implements Shutdown
         }
     }
 
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!suspendOnly && connection != null) {
-            connection.tracker().stopWaiting(this);
-            connection.watcher().stopWaiting(this);
-        }
+    /** Ends all that waits in its exchanges, so that they do not hold up the stop of their route. */
+    void stopWaiting() {
+        connection.tracker().stopWaiting(this);
+        connection.watcher().stopWaiting(this);
     }
 }
