@@ -1,14 +1,16 @@
 package io.pixelforge.camel;
 
 import java.util.Collection;
-import java.util.Set;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
+import org.apache.camel.Service;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * Ends the waiting of exchanges when their route, or the whole context, begins to stop: Camel waits for its exchanges
@@ -24,9 +26,9 @@ final class RouteStops extends LifecycleStrategySupport {
 
     /** The routes whose stop ends the waiting of an exchange: where it is, and where it came from. */
     static Collection<String> of(Exchange exchange) {
-        String from = exchange.getFromRouteId();
-        String at = ExchangeHelper.getRouteId(exchange);
-        return from == null || from.equals(at) ? at == null ? Set.of() : Set.of(at) : Set.of(from, at);
+        return Stream.of(exchange.getFromRouteId(), ExchangeHelper.getAtRouteId(exchange))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -34,29 +36,36 @@ final class RouteStops extends LifecycleStrategySupport {
         engine.stopWaiting();
     }
 
+    /** Called at each start of a route, before its consumer begins. */
     @Override
     public void onRoutesAdd(Collection<Route> routes) {
-        routes.forEach(route -> route.addService(new Notice(route.getRouteId())));
+        for (Route route : routes) {
+            engine.resumeWaiting(route.getRouteId());
+            route.addService(new Notice(engine, route.getRouteId()));
+        }
     }
 
-    /** A route tells its services that it is about to stop before it waits for its exchanges. */
-    private final class Notice extends ServiceSupport implements ShutdownPrepared {
-        private final String routeId;
-
-        Notice(String routeId) {
-            this.routeId = routeId;
-        }
-
-        @Override
-        protected void doStart() {
-            engine.resumeWaiting(routeId);
-        }
+    /**
+     * Camel tells the services of a route that it is about to stop before it waits for the exchanges in it. It does not
+     * tell producers, which are services of the context.
+     */
+    private record Notice(Engine engine, String routeId) implements Service, ShutdownPrepared {
 
         @Override
         public void prepareShutdown(boolean suspendOnly, boolean forced) {
             if (!suspendOnly) {
                 engine.stopWaiting(routeId);
             }
+        }
+
+        @Override
+        public void start() {
+            // has nothing to start
+        }
+
+        @Override
+        public void stop() {
+            // has nothing to stop
         }
     }
 }

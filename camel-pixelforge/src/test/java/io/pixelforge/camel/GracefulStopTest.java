@@ -24,12 +24,12 @@ class GracefulStopTest extends PixelForgeTestSupport {
     }
 
     @Test
-    void stoppingTheContextEndsAllWaitingWithTheRequestId() {
+    void stoppingTheContextEndsAllWaitingWithTheRequestId() throws Exception {
         CompletableFuture<Exchange> waiting = submitted();
 
         context.stop();
 
-        assertNotice(waiting.join());
+        assertNotice(waiting.get(15, TimeUnit.SECONDS));
     }
 
     @Test
@@ -38,10 +38,10 @@ class GracefulStopTest extends PixelForgeTestSupport {
 
         context.getRouteController().stopRoute("submit");
 
-        assertNotice(waiting.join());
+        assertNotice(waiting.get(15, TimeUnit.SECONDS));
         GATEWAY.sandbox().faults().clear();
         context.getRouteController().startRoute("submit");
-        assertThat(send().join().getException()).isNull();
+        assertThat(send().get(15, TimeUnit.SECONDS).getException()).isNull();
     }
 
     @Test
@@ -52,7 +52,7 @@ class GracefulStopTest extends PixelForgeTestSupport {
 
         context.getRouteController().stopRoute("submit");
 
-        assertNotice(waiting.join());
+        assertNotice(waiting.get(15, TimeUnit.SECONDS));
     }
 
     @Test
@@ -67,7 +67,7 @@ class GracefulStopTest extends PixelForgeTestSupport {
 
         context.getRouteController().stopRoute("submit");
 
-        assertThat(resting.join().getException()).isNotNull();
+        assertThat(resting.get(15, TimeUnit.SECONDS).getException()).isNotNull();
         assertThat(GATEWAY.sandbox().counters().submits()).isEqualTo(1);
         assertThat(GATEWAY.sandbox().ledger().charges()).isZero();
     }

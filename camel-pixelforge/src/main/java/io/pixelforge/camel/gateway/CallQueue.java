@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ public final class CallQueue {
     private int maxConcurrent = DEFAULT_CONCURRENT;
     private Duration spacing = Duration.ZERO;
     private Instant notBefore = Instant.MIN;
-    private boolean wakeUpSet;
+    private Future<?> wakeUp;
     private boolean closed;
     private int submitsInARow;
     private boolean generateIsNext;
@@ -132,6 +133,9 @@ public final class CallQueue {
         lock.lock();
         try {
             closed = true;
+            if (wakeUp != null) {
+                wakeUp.cancel(false);
+            }
             waiting.values().forEach(queue -> {
                 rejected.addAll(queue);
                 queue.clear();
@@ -198,16 +202,15 @@ public final class CallQueue {
     }
 
     private void wakeUp(Duration delay) {
-        if (!wakeUpSet) {
-            wakeUpSet = true;
-            timer.schedule(this::awake, delay.toNanos(), TimeUnit.NANOSECONDS);
+        if (wakeUp == null && !closed) {
+            wakeUp = timer.schedule(this::awake, delay.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
     private void awake() {
         lock.lock();
         try {
-            wakeUpSet = false;
+            wakeUp = null;
         } finally {
             lock.unlock();
         }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -203,8 +204,9 @@ final class Submitter {
             claimed.ifPresent(repository::release);
         }
         throw new SubmissionUnknownException(
-                "It is not known whether " + job.describe() + " was accepted and charged: " + job.error()
-                        + ". It is not sent again. Look it up at the service; onUnknown=resubmit would send its key again.",
+                "The first POST of " + job.describe()
+                        + " is in doubt and it is not sent again. Look it up at the service;"
+                        + " onUnknown=resubmit would send its key again. What happened then: " + job.error(),
                 job.requestId(),
                 null);
     }
@@ -249,6 +251,7 @@ final class Submitter {
         private final Submit submit;
         private final CompletableFuture<Submitted> result = new CompletableFuture<>();
         private Job resting;
+        private volatile Future<?> wakeUp;
 
         Attempt(Submit submit) {
             this.submit = submit;
@@ -348,7 +351,7 @@ final class Submitter {
             if (isStopping(submit)) {
                 giveUp(stopped());
             } else {
-                timer.schedule(() -> wakeUp(number + 1), delay.toMillis(), TimeUnit.MILLISECONDS);
+                wakeUp = timer.schedule(() -> wakeUp(number + 1), delay.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
 
@@ -360,6 +363,9 @@ final class Submitter {
 
         void giveUp(Exception e) {
             if (Submitter.this.resting.remove(this)) {
+                if (wakeUp != null) {
+                    wakeUp.cancel(false);
+                }
                 free(resting, e);
             }
         }
@@ -383,8 +389,8 @@ final class Submitter {
             writes.write(next, () -> repository.release(next), outcome -> {
                 leases.drop(next);
                 tracker.changed(next);
-                result.completeExceptionally(unknown);
             });
+            result.completeExceptionally(unknown);
         }
 
         /** Nothing was accepted: the key is free again, unless an earlier POST of it is in doubt. */
@@ -397,8 +403,8 @@ final class Submitter {
                 } else {
                     tracker.gone(job);
                 }
-                result.completeExceptionally(failure);
             });
+            result.completeExceptionally(failure);
         }
     }
 
