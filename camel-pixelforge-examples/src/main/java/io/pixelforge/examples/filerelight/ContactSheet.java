@@ -136,7 +136,8 @@ final class ContactSheet {
 
     private void drawHead(Graphics2D graphics) {
         text(graphics, "camel-pixelforge", Font.BOLD, 30, INK, x(0), 66);
-        text(graphics, "file-relight: one folder in, one folder out", Font.PLAIN, 19, FAINT, x(0) + 275, 66);
+        int behind = x(0) + graphics.getFontMetrics().stringWidth("camel-pixelforge") + GAP;
+        text(graphics, "file-relight: one folder in, one folder out", Font.PLAIN, 19, FAINT, behind, 66);
         graphics.setColor(ACCENT);
         graphics.fillRect(x(0), 86, 64, 4);
         text(graphics, "original", Font.BOLD, 21, INK, x(0), HEAD - 46);

@@ -55,7 +55,8 @@ public final class LookAtPicture implements Processor {
 
     private static String size(CamelContext context, Path file) {
         Dimension own = Pictures.look(file);
-        int longest = Integer.parseInt(context.resolvePropertyPlaceholders("{{relight.longestSide:" + LONGEST_SIDE + "}}"));
+        int longest =
+                Integer.parseInt(context.resolvePropertyPlaceholders("{{relight.longestSide:" + LONGEST_SIDE + "}}"));
         double scale = Math.min(1, longest / (double) Math.max(own.width, own.height));
         return scaled(own.width, scale) + "x" + scaled(own.height, scale);
     }
