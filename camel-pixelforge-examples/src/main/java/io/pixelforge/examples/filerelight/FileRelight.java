@@ -126,8 +126,7 @@ public final class FileRelight {
     private int relight() throws IOException, InterruptedException {
         Instant begin = Instant.now();
         List<String> names = drop();
-        out.printf(
-                "Dropped %d pictures into %s%n", names.size(), settings.home().resolve("inbox"));
+        tell("Dropped " + names.size() + " files", settings.home().resolve("inbox"));
         boolean ended = wait(() -> names.stream().allMatch(this::hasEnded));
         List<String> relit = names.stream().filter(name -> isDone(name, begin)).toList();
         out.printf(

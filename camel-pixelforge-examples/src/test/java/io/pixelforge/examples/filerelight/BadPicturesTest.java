@@ -63,7 +63,7 @@ class BadPicturesTest {
     }
 
     @Test
-    void pictureThatCannotBeDecodedFailBeforeTheyArePaid() throws Exception {
+    void picturesThatCannotBeDecodedFailBeforeTheyArePaid() throws Exception {
         watcher.drop(TROUBLE.resolve("torn.png"), "neon/torn.png");
         watcher.drop(TROUBLE.resolve("garbage.jpg"), "neon/garbage.jpg");
 
