@@ -3,6 +3,8 @@ package io.pixelforge.examples.filerelight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pixelforge.sandbox.PixelForgeSandbox;
+import io.pixelforge.sandbox.faults.Fault;
+import io.pixelforge.sandbox.http.CallKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,7 +31,13 @@ class BadPicturesTest {
                 Watcher.FOLDER,
                 home,
                 FileRelight.sandboxGateway(sandbox),
-                Map.of("light.failing", "sandbox:fail", "light.erring", "sandbox:error"));
+                Map.of(
+                        "light.failing",
+                        "sandbox:fail",
+                        "light.erring",
+                        "sandbox:error",
+                        "light.doubtful",
+                        "Doubtful light"));
     }
 
     @AfterAll
@@ -93,6 +101,20 @@ class BadPicturesTest {
         watcher.drop(SAMPLES.resolve("chelsea.png"), "erring/chelsea.png");
 
         assertThat(watcher.failsWith("erring/chelsea.png")).contains("ERROR").contains("charged: no");
+    }
+
+    @Test
+    void aSubmitWhoseAnswerWasLostSaysSoAndIsNotSentAgain() throws Exception {
+        sandbox.faults()
+                .on(CallKind.SUBMIT)
+                .containing("Doubtful light")
+                .always()
+                .play(Fault.acceptedThenReset());
+
+        watcher.drop(SAMPLES.resolve("chelsea.png"), "doubtful/chelsea.png");
+
+        assertThat(watcher.failsWith("doubtful/chelsea.png")).containsOnlyOnce("not known");
+        assertThat(sandbox.ledger().charges("Doubtful light")).isEqualTo(1);
     }
 
     @Test
