@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
@@ -91,16 +92,28 @@ public final class FileRelight {
     private int run(Main camel) throws Exception {
         Files.createDirectories(settings.home().resolve("inbox"));
         tellLeftOvers();
+        start(camel);
         if (settings.pictures().isEmpty()) {
             out.println("Watching " + settings.home().resolve("inbox") + " until you press Ctrl+C.");
-            camel.run();
-            return camel.getExitCode();
+            Runtime.getRuntime().addShutdownHook(new Thread(camel::stop, "file-relight-stop"));
+            new CountDownLatch(1).await();
         }
-        camel.start();
         try {
             return relight();
         } finally {
             camel.stop();
+        }
+    }
+
+    private static void start(Main camel) {
+        try {
+            camel.start();
+        } catch (Exception e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new IllegalArgumentException("It cannot start: " + cause.getMessage(), e);
         }
     }
 

@@ -76,6 +76,27 @@ class RealServiceTest {
     }
 
     @Test
+    void aGatewayThatWouldGetTheKeyInTheClearIsRefusedAtStart() {
+        Settings settings = Settings.of(
+                Watcher.FOLDER,
+                Map.of(
+                        "home",
+                        temp.toString(),
+                        "apiKey",
+                        KEY,
+                        "gatewayUrl",
+                        "http://example.com",
+                        "publishUri",
+                        "direct:publish")::get);
+
+        assertThatThrownBy(() -> new FileRelight(Watcher.FOLDER, settings, System.out).run())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("It cannot start")
+                .hasMessageContaining("gatewayUrl")
+                .hasMessageNotContaining(KEY);
+    }
+
+    @Test
     void nothingIsDroppedIntoTheInboxOfTheRealServiceByItself() {
         Map<String, String> said = new HashMap<>(Map.of("apiKey", KEY, "publishUri", "direct:publish"));
 
