@@ -16,7 +16,8 @@ import java.util.Set;
 public interface JobRepository {
 
     /**
-     * Adds a job and leases it to the owner, unless another job of its scope and operation holds its key.
+     * Adds a job and leases it to the owner, unless another job of its scope and operation holds its key. One that is
+     * {@link Job#isExpired expired} holds it no more, and is forgotten.
      *
      * @return the job that holds the key now: the given one, leased to the owner, or the other one as it is
      */

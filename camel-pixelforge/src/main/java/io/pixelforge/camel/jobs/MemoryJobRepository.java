@@ -53,9 +53,13 @@ public final class MemoryJobRepository implements JobRepository {
     public Job reserve(Job job, String owner, Duration lease) {
         lock.lock();
         try {
-            String holder = job.spec().key() == null ? null : keys.get(Key.of(job));
+            Instant now = clock.instant();
+            Job holder = job.spec().key() == null ? null : jobs.get(keys.get(Key.of(job)));
             if (holder != null) {
-                return jobs.get(holder);
+                if (!holder.isExpired(now)) {
+                    return holder;
+                }
+                forget(holder);
             }
             if (jobs.size() >= capacity) {
                 throw new GatewayException(
@@ -65,7 +69,6 @@ public final class MemoryJobRepository implements JobRepository {
                         null,
                         true);
             }
-            Instant now = clock.instant();
             return put(job.change()
                     .lease(job.lease().claimed(owner, now.plus(lease)))
                     .done());
