@@ -67,6 +67,7 @@ public final class JobTracker {
     private final Every retryWrites = new Every(READ_AGAIN);
     private final Every renew;
     private final Every cleanUp = new Every(CLEAN_UP);
+    private final Every complain = new Every(CLEAN_UP);
 
     /**
      * @param repository where the jobs live
@@ -237,11 +238,15 @@ public final class JobTracker {
         });
     }
 
-    private static void guard(Runnable work) {
+    private void guard(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.warn("PixelForge job repository failed, tried again: {}", e.toString());
+            if (complain.isDue(clock.instant())) {
+                LOG.warn("PixelForge job repository failed, tried again until it works: {}", e.toString());
+            } else {
+                LOG.debug("PixelForge job repository failed again", e);
+            }
         }
     }
 
@@ -287,12 +292,15 @@ public final class JobTracker {
         } else if (job.state() == JobState.SUBMITTING) {
             write(job, Submitter.ownerEnded(job));
         } else {
+            // it may wait for its turn for longer than a lease
+            leases.hold(job);
             calls.submit(CallQueue.Kind.STATUS, () -> client.get().status(job.requestId()))
                     .whenComplete((answer, failure) -> answered(job, answer, failure));
         }
     }
 
     private void answered(Job job, JobStatus answer, Throwable failure) {
+        leases.drop(job);
         try {
             Instant now = clock.instant();
             if (failure == null) {
