@@ -82,6 +82,11 @@ final class CrashingRepository implements JobRepository {
     }
 
     @Override
+    public List<Job> findUndecided(int limit) {
+        return step("findUndecided", () -> repository.findUndecided(limit));
+    }
+
+    @Override
     public int removeExpired() {
         return step("removeExpired", repository::removeExpired);
     }

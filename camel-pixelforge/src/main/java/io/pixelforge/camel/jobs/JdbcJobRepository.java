@@ -238,6 +238,15 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
     }
 
     @Override
+    public List<Job> findUndecided(int limit) {
+        return database()
+                .run(connection -> database.jobs(
+                        connection,
+                        SELECT + "state = 'UNKNOWN' OR delivery = 'PARKED' ORDER BY created_at LIMIT " + limit,
+                        List.of()));
+    }
+
+    @Override
     public int removeExpired() {
         return database().run(connection -> {
             Object now = database.time(database.now(connection));
