@@ -36,7 +36,7 @@ final class Engine extends ServiceSupport {
     private final CamelContext context;
     private final Object source;
     private final Duration lease;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Map<JobRepository, JobTracker> trackers = new IdentityHashMap<>();
     private final Map<Object, HttpEndpoint> clients = new HashMap<>();
     private final JobRepository memory = new MemoryJobRepository();
@@ -49,11 +49,13 @@ final class Engine extends ServiceSupport {
     /**
      * @param source who owns the threads
      * @param lease  how long a job is ours unless that is renewed
+     * @param clock  the time
      */
-    Engine(CamelContext context, Object source, Duration lease) {
+    Engine(CamelContext context, Object source, Duration lease, Clock clock) {
         this.context = context;
         this.source = source;
         this.lease = lease;
+        this.clock = clock;
     }
 
     Clock clock() {

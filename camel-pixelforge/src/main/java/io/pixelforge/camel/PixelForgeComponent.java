@@ -2,6 +2,7 @@ package io.pixelforge.camel;
 
 import io.pixelforge.camel.gateway.RequestParameters;
 import io.pixelforge.camel.jobs.JobTracker;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
     private LifecycleStrategy lifecycle;
     private CallLimit explicitLimit;
     private Duration lease = JobTracker.DEFAULT_LEASE;
+    private Clock clock = Clock.systemUTC();
 
     private record CallLimit(int concurrent, double perSecond) {}
 
@@ -99,6 +101,11 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
         lease = shorter;
     }
 
+    /** For tests of nodes whose clocks are apart. */
+    void useClock(Clock other) {
+        clock = other;
+    }
+
     /** What the endpoints share while the component runs. */
     Engine engine() {
         return engine;
@@ -118,7 +125,7 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        engine = new Engine(getCamelContext(), this, lease);
+        engine = new Engine(getCamelContext(), this, lease, clock);
         ServiceHelper.startService(engine);
         lifecycle = new LifecycleStrategySupport() {
             @Override
