@@ -121,6 +121,10 @@ final class Database {
         }
     }
 
+    Dialect dialect() {
+        return dialect;
+    }
+
     /** For rows that are read or written now. */
     JobRows rows() {
         return new JobRows(dialect, ahead);

@@ -141,7 +141,7 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
             for (Scope scope : scopes) {
                 due.addAll(database.jobs(
                         connection,
-                        due(limit),
+                        due(database.dialect(), limit),
                         List.of(scope.group(), scope.origin(), work.name(), database.time(now))));
             }
             due.sort((a, b) -> a.dueAt().compareTo(b.dueAt()));
@@ -149,10 +149,14 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
         });
     }
 
-    /** Walks the index of claims in its order, so that what it costs depends on the limit and not on the table. */
-    static String due(int limit) {
-        return SELECT + "job_group = ? AND origin = ? AND work = ? AND claim_at <= ? ORDER BY claim_at LIMIT " + limit
-                + " FOR UPDATE SKIP LOCKED";
+    /**
+     * Walks the index of claims in its order, so that what it costs depends on the limit and not on the table. H2 sees
+     * that only if the order names all columns of the index.
+     */
+    static String due(Dialect dialect, int limit) {
+        return SELECT + "job_group = ? AND origin = ? AND work = ? AND claim_at <= ?"
+                + " ORDER BY job_group, origin, work, claim_at LIMIT " + limit
+                + dialect.skipLocked();
     }
 
     @Override
