@@ -38,7 +38,7 @@ final class Engine extends ServiceSupport {
     private final CamelContext context;
     private final Object source;
     private final Duration lease;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Map<JobRepository, JobTracker> trackers = new IdentityHashMap<>();
     private final Map<Object, HttpEndpoint> clients = new HashMap<>();
     private final JobRepository memory;
@@ -52,12 +52,14 @@ final class Engine extends ServiceSupport {
      * @param source who owns the threads
      * @param memory where jobs live unless an endpoint has a repository
      * @param lease  how long a job is ours unless that is renewed
+     * @param clock  the time
      */
-    Engine(CamelContext context, Object source, JobRepository memory, Duration lease) {
+    Engine(CamelContext context, Object source, JobRepository memory, Duration lease, Clock clock) {
         this.context = context;
         this.source = source;
         this.memory = memory;
         this.lease = lease;
+        this.clock = clock;
     }
 
     Clock clock() {

@@ -4,6 +4,7 @@ import io.pixelforge.camel.gateway.RequestParameters;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobTracker;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
     private LifecycleStrategy lifecycle;
     private CallLimit explicitLimit;
     private Duration lease = JobTracker.DEFAULT_LEASE;
+    private Clock clock = Clock.systemUTC();
 
     private record CallLimit(int concurrent, double perSecond) {}
 
@@ -103,6 +105,11 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
         lease = shorter;
     }
 
+    /** For tests of nodes whose clocks are apart. */
+    void useClock(Clock other) {
+        clock = other;
+    }
+
     /** What the endpoints share while the component runs. */
     Engine engine() {
         return engine;
@@ -122,7 +129,7 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        engine = new Engine(getCamelContext(), this, memory, lease);
+        engine = new Engine(getCamelContext(), this, memory, lease, clock);
         ServiceHelper.startService(engine);
         lifecycle = new RouteStops(engine);
         getCamelContext().addLifecycleStrategy(lifecycle);

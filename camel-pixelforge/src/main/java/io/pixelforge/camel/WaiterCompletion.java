@@ -24,11 +24,11 @@ final class WaiterCompletion extends SynchronizationAdapter {
 
     @Override
     public void onComplete(Exchange exchange) {
-        tracker.deliveries().waiterEnded(job.id(), !exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast());
+        tracker.deliveries().waiterEnded(job, !exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast());
     }
 
     @Override
     public void onFailure(Exchange exchange) {
-        tracker.deliveries().waiterEnded(job.id(), false);
+        tracker.deliveries().waiterEnded(job, false);
     }
 }

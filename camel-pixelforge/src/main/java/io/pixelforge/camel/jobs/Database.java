@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,19 +34,25 @@ final class Database {
     private final Dialect dialect;
     private volatile Duration ahead = Duration.ZERO;
 
-    /** @throws IllegalArgumentException if it is a database that is not known */
+    /**
+     * @throws IllegalArgumentException if it is a database that is not known
+     * @throws JobRepositoryException   if it has no table and none is to be made, or cannot be reached
+     */
     Database(DataSource dataSource, Clock clock, Boolean createTable) {
         this.dataSource = dataSource;
         this.clock = clock;
         this.dialect = run(connection -> {
-            DatabaseMetaData meta = connection.getMetaData();
-            Dialect known = Dialect.of(meta.getDatabaseProductName());
-            warnOfDelayedWrites(known, meta.getURL());
+            Dialect known = Dialect.of(connection.getMetaData().getDatabaseProductName());
+            warnOfDelayedWrites(connection, known);
             if (createTable == null ? known == Dialect.H2 : createTable) {
                 createTable(connection, known);
+            } else {
+                requireTable(connection, known);
             }
             return known;
         });
+        // the first row that is read needs to know it
+        run(this::now);
     }
 
     /** Something that is done with a connection. */
@@ -58,7 +63,17 @@ final class Database {
     /** Does work statement by statement. */
     <T> T run(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
-            return work.with(connection);
+            boolean autoCommit = connection.getAutoCommit();
+            if (autoCommit) {
+                return work.with(connection);
+            }
+            // a pool may be set up so that nothing is kept without a commit
+            connection.setAutoCommit(true);
+            try {
+                return work.with(connection);
+            } finally {
+                connection.setAutoCommit(false);
+            }
         } catch (SQLException e) {
             throw new JobRepositoryException("The job database failed: " + e.getMessage(), e);
         }
@@ -67,7 +82,6 @@ final class Database {
     /** Does work as a whole or not at all. */
     <T> T transact(Work<T> work) {
         return run(connection -> {
-            boolean autoCommit = connection.getAutoCommit();
             int isolation = connection.getTransactionIsolation();
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
@@ -76,13 +90,21 @@ final class Database {
                 connection.commit();
                 return result;
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                rollBack(connection, e);
                 throw e;
             } finally {
-                connection.setAutoCommit(autoCommit);
+                connection.setAutoCommit(true);
                 connection.setTransactionIsolation(isolation);
             }
         });
+    }
+
+    private static void rollBack(Connection connection, Exception reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     /** The database's time, which also tells how far its clock is from ours. */
@@ -97,6 +119,10 @@ final class Database {
             }
             return theirs;
         }
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     /** For rows that are read or written now. */
@@ -140,6 +166,18 @@ final class Database {
         }
     }
 
+    private static void requireTable(Connection connection, Dialect dialect) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (!exists(statement)) {
+                throw new JobRepositoryException(
+                        "The job database has no table pixelforge_job that can be read. Make it with the statements of "
+                                + dialect.ddl() + ", which lies beside JdbcJobRepository in its jar, or set"
+                                + " createTable=true.",
+                        null);
+            }
+        }
+    }
+
     private static void createTable(Connection connection, Dialect dialect) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (exists(statement)) {
@@ -176,14 +214,21 @@ final class Database {
         }
     }
 
-    private static void warnOfDelayedWrites(Dialect dialect, String url) {
-        String upper = String.valueOf(url).toUpperCase(Locale.ROOT);
-        boolean onDisk =
-                dialect == Dialect.H2 && !upper.startsWith("JDBC:H2:MEM:") && !upper.startsWith("JDBC:H2:TCP:");
-        if (onDisk && !upper.contains("WRITE_DELAY=0")) {
-            LOG.warn(
-                    "The job database is an H2 file without ;WRITE_DELAY=0 in its URL: after a crash it may lack what was"
-                            + " written in the last half second, and with it a paid job");
+    private static void warnOfDelayedWrites(Connection connection, Dialect dialect) throws SQLException {
+        String url = String.valueOf(connection.getMetaData().getURL()).toLowerCase(Locale.ROOT);
+        if (dialect != Dialect.H2 || url.startsWith("jdbc:h2:mem:") || url.startsWith("jdbc:h2:tcp:")) {
+            return;
+        }
+        // the URL that H2 tells has lost its settings
+        try (Statement statement = connection.createStatement();
+                ResultSet delay = statement.executeQuery("SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
+                        + " WHERE SETTING_NAME = 'WRITE_DELAY' AND SETTING_VALUE <> '0'")) {
+            if (delay.next()) {
+                LOG.warn(
+                        "The job database is an H2 file without ;WRITE_DELAY=0 in its URL: after a crash it may lack what"
+                                + " was written in the last {} ms, and with it a paid job",
+                        delay.getString(1));
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.pixelforge.camel.jobs;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,17 +85,23 @@ public final class Deliveries {
      * @param succeeded whether the exchange has; a job without a picture, or that nothing leads back to, is done with
      *                  either way
      */
-    public void waiterEnded(String jobId, boolean succeeded) {
-        repository.claim(jobId, owner, leases.lease()).ifPresent(job -> {
+    public void waiterEnded(Job awaited, boolean succeeded) {
+        writes.write(awaited, () -> takenByWaiter(awaited.id(), succeeded), outcome -> {});
+    }
+
+    private boolean takenByWaiter(String jobId, boolean succeeded) {
+        Optional<Job> claimed = repository.claim(jobId, owner, leases.lease());
+        claimed.ifPresent(job -> {
             boolean done = job.state().isEnded()
                     && job.delivery() == Delivery.WAITER
                     && (succeeded || job.state() != JobState.COMPLETED || !canBeAskedFor(job));
             if (done) {
                 acknowledge(job);
             } else {
-                repository.release(job);
+                release(job);
             }
         });
+        return claimed.isPresent();
     }
 
     private static boolean canBeAskedFor(Job job) {

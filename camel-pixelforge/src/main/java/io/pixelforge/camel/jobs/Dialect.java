@@ -11,18 +11,21 @@ import java.util.Locale;
 
 /** What differs between databases. */
 enum Dialect {
-    H2("h2.sql", "SELECT CURRENT_TIMESTAMP(3)", true),
-    POSTGRESQL("postgresql.sql", "SELECT clock_timestamp()", true),
+    /** Would sort all rows of the table before it locks some: here the check of the lease alone keeps nodes apart. */
+    H2("h2.sql", "SELECT CURRENT_TIMESTAMP(3)", "", true),
+    POSTGRESQL("postgresql.sql", "SELECT clock_timestamp()", " FOR UPDATE SKIP LOCKED", true),
     /** MySQL 8 and MariaDB 10.6 or later; its times have no zone, so they are kept in UTC. */
-    MYSQL("mysql.sql", "SELECT UTC_TIMESTAMP(3)", false);
+    MYSQL("mysql.sql", "SELECT UTC_TIMESTAMP(3)", " FOR UPDATE SKIP LOCKED", false);
 
     private final String ddl;
     private final String now;
+    private final String skipLocked;
     private final boolean zoned;
 
-    Dialect(String ddl, String now, boolean zoned) {
+    Dialect(String ddl, String now, String skipLocked, boolean zoned) {
         this.ddl = ddl;
         this.now = now;
+        this.skipLocked = skipLocked;
         this.zoned = zoned;
     }
 
@@ -46,6 +49,11 @@ enum Dialect {
     /** Asks the database for its own time. */
     String now() {
         return now;
+    }
+
+    /** The end of a query that leaves the rows to others which they are just claiming. */
+    String skipLocked() {
+        return skipLocked;
     }
 
     /** A time as a statement's parameter. */

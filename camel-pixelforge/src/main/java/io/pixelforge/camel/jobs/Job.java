@@ -88,6 +88,11 @@ public record Job(
         return at != null && !at.isAfter(now) && lease.isFree(now);
     }
 
+    /** Whether it stays as it is until somebody decides. */
+    public boolean isUndecided() {
+        return state == JobState.UNKNOWN || delivery == Delivery.PARKED;
+    }
+
     /** The work that a claim may find in this job; {@code null} if there is none. */
     public Work work() {
         if (state.isPending() || state == JobState.SUBMITTING) {

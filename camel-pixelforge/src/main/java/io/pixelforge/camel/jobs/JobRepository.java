@@ -65,6 +65,14 @@ public interface JobRepository {
     int countOpen(String group);
 
     /**
+     * Jobs that stay as they are until somebody decides, the oldest first: {@link JobState#UNKNOWN} ones and
+     * {@link Delivery#PARKED} ones.
+     *
+     * @param limit how many at most
+     */
+    List<Job> findUndecided(int limit);
+
+    /**
      * Forgets jobs that are {@link Job#isExpired expired}.
      *
      * @return how many

@@ -58,13 +58,13 @@ final class JobRows {
         row.put("state", job.state().name());
         row.put("delivery", job.delivery().name());
         row.put("request_id", job.requestId());
-        row.put("polling_url", job.pollingUrl());
+        row.put("polling_url", text(job.pollingUrl()));
         row.put("image_urls", RowJson.write(job.imageUrls()));
-        row.put("model_id", answer == null ? null : answer.modelId());
+        row.put("model_id", answer == null ? null : text(answer.modelId()));
         row.put("media_urls", answer == null ? "[]" : RowJson.write(answer.mediaUrls()));
-        row.put("media_type", answer == null ? null : answer.mediaType());
-        row.put("service_error", answer == null ? null : answer.error());
-        row.put("error", job.error());
+        row.put("media_type", answer == null ? null : text(answer.mediaType()));
+        row.put("service_error", answer == null ? null : text(answer.error()));
+        row.put("error", text(job.error()));
         row.put(
                 "detected_by",
                 job.detectedBy() == null ? null : job.detectedBy().name());
@@ -142,6 +142,11 @@ final class JobRows {
                         dialect.read(row, "service_created_at"),
                         dialect.read(row, "service_updated_at"),
                         dialect.read(row, "service_completed_at"));
+    }
+
+    /** PostgreSQL refuses a text with a NUL, and what the service says must never stop a job from being written. */
+    private static String text(String said) {
+        return said == null ? null : said.replace("\0", "");
     }
 
     private Object time(Instant ours) {

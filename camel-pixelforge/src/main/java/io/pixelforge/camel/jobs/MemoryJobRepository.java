@@ -207,6 +207,20 @@ public final class MemoryJobRepository implements JobRepository {
     }
 
     @Override
+    public List<Job> findUndecided(int limit) {
+        lock.lock();
+        try {
+            return jobs.values().stream()
+                    .filter(Job::isUndecided)
+                    .sorted(Comparator.comparing(job -> job.spec().createdAt()))
+                    .limit(limit)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public int removeExpired() {
         lock.lock();
         try {

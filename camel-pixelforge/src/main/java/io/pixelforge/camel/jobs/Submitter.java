@@ -303,20 +303,30 @@ final class Submitter {
             });
         }
 
-        /** Somebody may have had to believe that we are dead; the answer that we got in the end takes the doubt away. */
+        /**
+         * Somebody may have had to believe that we are dead; the answer that we got in the end takes the doubt away.
+         *
+         * @throws JobRepositoryException if somebody has the job in hand just now, perhaps to write that very doubt
+         */
         private boolean heal(Job job) {
-            return repository
-                    .claim(job.id(), owner, leases.lease())
-                    .filter(claimed -> {
-                        boolean inDoubt = claimed.state() == JobState.UNKNOWN || claimed.state() == JobState.SUBMITTING;
-                        if (!inDoubt) {
-                            repository.release(claimed);
-                        }
-                        return inDoubt;
-                    })
-                    .map(claimed -> repository.release(
-                            job.change().lease(claimed.lease()).done()))
-                    .orElse(false);
+            Optional<Job> claimed = repository.claim(job.id(), owner, leases.lease());
+            if (claimed.isEmpty()
+                    && repository.find(job.id()).filter(this::inDoubt).isPresent()) {
+                throw new JobRepositoryException("Another owner is about to write " + job.describe(), null);
+            }
+            return claimed.isPresent() && heal(job, claimed.get());
+        }
+
+        private boolean heal(Job job, Job claimed) {
+            if (!inDoubt(claimed)) {
+                repository.release(claimed);
+                return false;
+            }
+            return repository.release(job.change().lease(claimed.lease()).done());
+        }
+
+        private boolean inDoubt(Job job) {
+            return job.state() == JobState.UNKNOWN || job.state() == JobState.SUBMITTING;
         }
 
         private void failed(Job job, int number, boolean sending, Throwable failure) {

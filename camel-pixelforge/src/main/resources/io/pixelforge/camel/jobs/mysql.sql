@@ -1,25 +1,25 @@
 -- The jobs of camel-pixelforge. One row is one paid request. All times are the database's own, in UTC.
 CREATE TABLE pixelforge_job (
     id              VARCHAR(36)  NOT NULL PRIMARY KEY, -- ours, known before the service's
-    job_group       VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,             -- the option jobGroup: a tenant
-    origin          VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,             -- the gateway that has the job
+    job_group       VARCHAR(255) NOT NULL,             -- the option jobGroup: a tenant
+    origin          VARCHAR(255) NOT NULL,             -- the gateway that has the job
     operation       VARCHAR(16)  NOT NULL,             -- relight or generate
-    idempotent_key  TEXT,                              -- the option idempotentKey
+    idempotent_key  MEDIUMTEXT,                        -- the option idempotentKey
     held_key        VARCHAR(64),                       -- SHA-256 of group, origin, operation and key while it answers
     fingerprint     VARCHAR(64)  NOT NULL,             -- SHA-256 of the input before publishing
     state           VARCHAR(16)  NOT NULL,             -- RESERVED SUBMITTING UNKNOWN QUEUED PROCESSING COMPLETED FAILED ERROR LOST
     delivery        VARCHAR(16)  NOT NULL,             -- WAITER CONSUMER ACKNOWLEDGED PARKED
     request_id      VARCHAR(200),                      -- the service's id
-    polling_url     TEXT,
-    image_urls      TEXT         NOT NULL,             -- JSON: the pictures as published
-    model_id        TEXT,
-    media_urls      TEXT         NOT NULL,             -- JSON: where the results are
-    media_type      TEXT,
-    service_error   TEXT,                              -- what the service says
-    error           TEXT,                              -- what we say: why it is UNKNOWN or LOST
+    polling_url     MEDIUMTEXT,
+    image_urls      MEDIUMTEXT   NOT NULL,             -- JSON: the pictures as published
+    model_id        MEDIUMTEXT,
+    media_urls      MEDIUMTEXT   NOT NULL,             -- JSON: where the results are
+    media_type      MEDIUMTEXT,
+    service_error   MEDIUMTEXT,                        -- what the service says
+    error           MEDIUMTEXT,                        -- what we say: why it is UNKNOWN or LOST
     detected_by     VARCHAR(16),
-    headers         TEXT         NOT NULL,             -- JSON: the submitter's, with their types
-    options         TEXT         NOT NULL,             -- JSON: what the submitter asked for, in milliseconds
+    headers         MEDIUMTEXT   NOT NULL,             -- JSON: the submitter's, with their types
+    options         MEDIUMTEXT   NOT NULL,             -- JSON: what the submitter asked for, in milliseconds
     slowdown        INTEGER      NOT NULL,
     deliveries      INTEGER      NOT NULL,             -- how often its end was offered in vain
     created_at      DATETIME(3) NOT NULL,
@@ -36,7 +36,7 @@ CREATE TABLE pixelforge_job (
     work            VARCHAR(8),                        -- ASK or DELIVER: what a claim may find in it
     claim_at        DATETIME(3) NOT NULL,             -- the later of due_at and lease_until
     expires_at      DATETIME(3)                       -- when the row may be removed
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE UNIQUE INDEX pixelforge_job_key ON pixelforge_job (held_key);
 CREATE INDEX pixelforge_job_claim ON pixelforge_job (job_group, origin, work, claim_at);

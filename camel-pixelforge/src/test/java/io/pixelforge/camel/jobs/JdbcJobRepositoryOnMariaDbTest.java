@@ -1,0 +1,9 @@
+package io.pixelforge.camel.jobs;
+
+class JdbcJobRepositoryOnMariaDbTest extends JdbcJobRepositoryContract {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.mariadb();
+    }
+}

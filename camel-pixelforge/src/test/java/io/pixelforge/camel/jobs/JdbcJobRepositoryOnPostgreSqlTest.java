@@ -1,0 +1,9 @@
+package io.pixelforge.camel.jobs;
+
+class JdbcJobRepositoryOnPostgreSqlTest extends JdbcJobRepositoryContract {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgresql();
+    }
+}
