@@ -151,7 +151,7 @@ public final class CallQueue {
         while ((next = begin()) != null) {
             Call<?> call = next;
             try {
-                executor.execute(() -> call.run(() -> end(call.kind)));
+                executor.execute(() -> runFrom(call));
             } catch (RejectedExecutionException e) {
                 free(call.kind);
                 call.reject();
@@ -217,9 +217,12 @@ public final class CallQueue {
         drain();
     }
 
-    private void end(Kind kind) {
-        free(kind);
-        drain();
+    /** A thread that is done takes what is next itself: another one would come on top of it while it still ends. */
+    private void runFrom(Call<?> first) {
+        for (Call<?> call = first; call != null; call = begin()) {
+            Kind kind = call.kind;
+            call.run(() -> free(kind));
+        }
     }
 
     private void free(Kind kind) {
