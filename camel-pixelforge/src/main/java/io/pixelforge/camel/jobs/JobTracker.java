@@ -366,7 +366,11 @@ public final class JobTracker {
     }
 
     private void timeOut(Waiters.Waiter waiter) {
-        endWait(waiter, "completionTimeout is over");
+        endWait(
+                waiter,
+                waiter.submitter()
+                        ? "completionTimeout is over, a pixelforge:relight consumer of its group gets its end"
+                        : "completionTimeout is over");
         if (waiter.submitter() && !waiters.isWaitedForBySubmitter(waiter.job().id())) {
             abandoned.add(waiter.job().id());
         }
@@ -377,9 +381,9 @@ public final class JobTracker {
         waiters.fail(
                 waiter,
                 new CompletionTimeoutException(
-                        "No longer waiting for request " + requestId + " because " + why
+                        "No longer waiting for request " + requestId + ": " + why
                                 + ". The job goes on and stays known: wait for it again with pixelforge:await and this"
-                                + " request id, or let a pixelforge:relight consumer get its end.",
+                                + " request id, or submit it again under the same idempotentKey.",
                         requestId));
     }
 
