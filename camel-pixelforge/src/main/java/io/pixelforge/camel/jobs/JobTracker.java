@@ -1,13 +1,10 @@
 package io.pixelforge.camel.jobs;
 
-import io.pixelforge.camel.gateway.AuthenticationException;
 import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.CompletionTimeoutException;
 import io.pixelforge.camel.gateway.GatewayClient;
 import io.pixelforge.camel.gateway.GatewayException;
-import io.pixelforge.camel.gateway.JobStatus;
 import io.pixelforge.camel.gateway.PixelForgeException;
-import io.pixelforge.camel.gateway.RateLimitException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -42,12 +38,8 @@ public final class JobTracker {
     private static final String STOPPING = "its route or the component is stopping";
     private static final Duration READ_AGAIN = Duration.ofSeconds(1);
     private static final Duration CLEAN_UP = Duration.ofMinutes(1);
-    private static final Duration AUTHENTICATION_PAUSE = Duration.ofSeconds(60);
-    private static final Duration MAX_SLOW_DOWN = Duration.ofSeconds(10);
-    private static final Duration SLOW_DOWN = Duration.ofSeconds(1);
 
     private final JobRepository repository;
-    private final CallQueue calls;
     private final Clock clock;
     private final RandomGenerator random;
     private final String owner = UUID.randomUUID().toString();
@@ -56,9 +48,9 @@ public final class JobTracker {
     private final Writes writes = new Writes();
     private final Waiters waiters;
     private final Submitter submitter;
+    private final StatusCalls statusCalls;
     private final Deliveries deliveries;
     private final Map<Scope, List<JobListener>> listeners = new ConcurrentHashMap<>();
-    private final Map<Scope, Instant> refused = new ConcurrentHashMap<>();
     private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
     private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
@@ -87,7 +79,6 @@ public final class JobTracker {
             RandomGenerator random,
             Duration lease) {
         this.repository = repository;
-        this.calls = calls;
         this.clock = clock;
         this.random = random;
         leases = new LeaseKeeper(repository, lease);
@@ -95,6 +86,7 @@ public final class JobTracker {
         waiters = new Waiters(executor);
         submitter = new Submitter(
                 this, repository, calls, leases, writes, new InFlightLimit(repository, executor), timer, clock, owner);
+        statusCalls = new StatusCalls(repository, gateways, calls, leases, clock, owner, this::changed);
         deliveries = new Deliveries(repository, leases, writes, clock, owner);
     }
 
@@ -256,7 +248,7 @@ public final class JobTracker {
             if (cleanUp.isDue(now)) {
                 repository.removeExpired();
             }
-            ask(now);
+            statusCalls.ask();
         });
     }
 
@@ -293,76 +285,7 @@ public final class JobTracker {
 
     /** A gateway that is asked too much is asked less, by everybody. */
     void slowDown(PixelForgeException e) {
-        if (e instanceof RateLimitException) {
-            Duration asked = e.getRetryAfter() == null ? SLOW_DOWN : e.getRetryAfter();
-            calls.pause(asked.compareTo(MAX_SLOW_DOWN) > 0 ? MAX_SLOW_DOWN : asked);
-        }
-    }
-
-    private void ask(Instant now) {
-        refused.values().removeIf(until -> !until.isAfter(now));
-        Collection<Scope> scopes = gateways.scopes().stream()
-                .filter(scope -> !refused.containsKey(scope))
-                .toList();
-        int room = calls.room();
-        if (room > 0 && !scopes.isEmpty()) {
-            repository.claimDue(Work.ASK, scopes, owner, leases.lease(), room).forEach(this::ask);
-        }
-    }
-
-    private void ask(Job job) {
-        Optional<GatewayClient> client = gateways.client(job.spec().scope());
-        if (client.isEmpty()) {
-            repository.release(job);
-        } else if (job.state() == JobState.SUBMITTING) {
-            write(job, Submitter.ownerEnded(job));
-        } else {
-            leases.hold(job); // it may have to wait long for its turn
-            calls.submit(CallQueue.Kind.STATUS, () -> client.get().status(job.requestId()))
-                    .whenComplete((answer, failure) -> answered(job, answer, failure));
-        }
-    }
-
-    private void answered(Job job, JobStatus answer, Throwable failure) {
-        leases.drop(job);
-        try {
-            Instant now = clock.instant();
-            if (failure == null) {
-                write(job, PollRules.answered(job, answer, now));
-                return;
-            }
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            PixelForgeException e = cause instanceof PixelForgeException known
-                    ? known
-                    : new GatewayException("The status call failed: " + cause, cause, true);
-            LOG.debug("PixelForge {} is asked about again later: {}", job.describe(), e.getMessage());
-            slowDown(e);
-            if (e instanceof AuthenticationException) {
-                Scope scope = job.spec().scope();
-                if (refused.put(scope, now.plus(AUTHENTICATION_PAUSE)) == null) {
-                    LOG.warn("PixelForge group {} is not asked about for a while: {}", scope.group(), e.getMessage());
-                }
-            }
-            write(job, PollRules.unanswered(job, e, now));
-        } catch (RuntimeException e) {
-            LOG.warn("PixelForge {} could not be written, it is asked about again: {}", job.describe(), e.toString());
-        }
-    }
-
-    private void write(Job before, Job after) {
-        if (!repository.release(after)) {
-            LOG.debug("PixelForge {} was taken over by another owner", after.describe());
-            return;
-        }
-        if (before.state() != after.state()) {
-            LOG.info(
-                    "PixelForge {} of group {}: {}",
-                    after.describe(),
-                    after.spec().scope().group(),
-                    after.state());
-            changed(after);
-        }
+        statusCalls.slowDown(e);
     }
 
     private void timeOut(Waiters.Waiter waiter) {
