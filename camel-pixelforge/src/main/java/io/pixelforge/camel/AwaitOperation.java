@@ -14,13 +14,11 @@ final class AwaitOperation implements Operation {
     private final Connection connection;
     private final RequestIds requestIds;
     private final SubmitOptions options;
-    private final Object owner;
 
-    AwaitOperation(Connection connection, RequestIds requestIds, SubmitOptions options, Object owner) {
+    AwaitOperation(Connection connection, RequestIds requestIds, SubmitOptions options) {
         this.connection = connection;
         this.requestIds = requestIds;
         this.options = options;
-        this.owner = owner;
     }
 
     @Override
@@ -28,12 +26,18 @@ final class AwaitOperation implements Operation {
         String requestId = requestIds.of(exchange.getMessage());
         Duration timeout = options.completionTimeout();
         Optional<Job> known = connection.tracker().find(connection.scope(), requestId);
-        JobTracker tracker = known.isPresent() ? connection.tracker() : connection.watcher();
-        return known.map(job -> tracker.awaitOther(job, timeout, owner))
-                .orElseGet(() -> tracker.awaitForeign(connection.scope(), requestId, options, timeout, owner))
-                .thenApply(job -> {
-                    WaiterCompletion.add(exchange, tracker, job);
-                    return Outcome.of(job, null);
-                });
+        return known.map(job -> awaitKnown(exchange, job, timeout))
+                .orElseGet(() -> connection
+                        .watcher()
+                        .awaitForeign(connection.scope(), requestId, options, timeout, RouteStops.of(exchange)))
+                .thenApply(job -> Outcome.of(job, null));
+    }
+
+    private CompletableFuture<Job> awaitKnown(Exchange exchange, Job known, Duration timeout) {
+        JobTracker tracker = connection.tracker();
+        return tracker.awaitOther(known, timeout, RouteStops.of(exchange)).thenApply(job -> {
+            WaiterCompletion.add(exchange, tracker, job);
+            return job;
+        });
     }
 }

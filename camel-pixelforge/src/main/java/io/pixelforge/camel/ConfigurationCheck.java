@@ -87,6 +87,8 @@ final class ConfigurationCheck {
         atLeast("redeliveryDelay", options.getRedeliveryDelay(), 0);
         atLeast("maxDownloadSize", options.getMaxDownloadSize(), 1);
         atLeast("concurrentConsumers", options.getConcurrentConsumers(), 1);
+        atLeast("maxInFlight", options.getMaxInFlight(), 0);
+        atLeast("maxMessagesPerPoll", options.getMaxMessagesPerPoll(), 0);
         atLeast("maxConcurrentRequests", options.getMaxConcurrentRequests(), 1);
         if (!(options.getMaxRequestsPerSecond() >= 0) || Double.isInfinite(options.getMaxRequestsPerSecond())) {
             fault("The option maxRequestsPerSecond must be 0 or more.");

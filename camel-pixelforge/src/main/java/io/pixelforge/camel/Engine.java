@@ -12,7 +12,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -39,7 +41,7 @@ final class Engine extends ServiceSupport {
     private final Clock clock;
     private final Map<JobRepository, JobTracker> trackers = new IdentityHashMap<>();
     private final Map<Object, HttpEndpoint> clients = new HashMap<>();
-    private final JobRepository memory = new MemoryJobRepository();
+    private final JobRepository memory;
     private final JobRepository watched = new MemoryJobRepository();
     private ScheduledExecutorService timer;
     private ExecutorService callThreads;
@@ -48,12 +50,14 @@ final class Engine extends ServiceSupport {
 
     /**
      * @param source who owns the threads
+     * @param memory where jobs live unless an endpoint has a repository
      * @param lease  how long a job is ours unless that is renewed
      * @param clock  the time
      */
-    Engine(CamelContext context, Object source, Duration lease, Clock clock) {
+    Engine(CamelContext context, Object source, JobRepository memory, Duration lease, Clock clock) {
         this.context = context;
         this.source = source;
+        this.memory = memory;
         this.lease = lease;
         this.clock = clock;
     }
@@ -66,15 +70,26 @@ final class Engine extends ServiceSupport {
         return timer;
     }
 
-    ExecutorService routeThreads() {
-        return routeThreads;
+    /** Runs in the caller's thread what comes when they are gone, since an exchange must always come back. */
+    Executor routeThreads() {
+        return task -> {
+            try {
+                if (!routeThreads.isShutdown()) {
+                    routeThreads.execute(task);
+                    return;
+                }
+            } catch (RejectedExecutionException e) {
+                // shut down just now
+            }
+            task.run();
+        };
     }
 
     CallQueue calls() {
         return calls;
     }
 
-    /** The tracker of a repository, begun with the first endpoint that needs it; of our own for {@code null}. */
+    /** The tracker of a repository, begun with the first endpoint that needs it; the one in memory for {@code null}. */
     synchronized JobTracker tracker(JobRepository repository) {
         return trackers.computeIfAbsent(repository == null ? memory : repository, this::startTracker);
     }
@@ -91,6 +106,16 @@ final class Engine extends ServiceSupport {
             ServiceHelper.startService(endpoint);
             return endpoint;
         });
+    }
+
+    /** Ends the waiting of what is in a route, and lets none begin. */
+    synchronized void stopWaiting(String routeId) {
+        trackers.values().forEach(tracker -> tracker.stopWaiting(routeId));
+    }
+
+    /** Ends what {@link #stopWaiting(String)} began. */
+    synchronized void resumeWaiting(String routeId) {
+        trackers.values().forEach(tracker -> tracker.resumeWaiting(routeId));
     }
 
     /** Ends all waiting at once, since an exchange that waits would hold up the stop of the whole context. */
@@ -126,7 +151,7 @@ final class Engine extends ServiceSupport {
 
     private JobTracker startTracker(JobRepository repository) {
         JobTracker tracker =
-                new JobTracker(repository, calls, routeThreads, timer, clock, new SplittableRandom(), lease);
+                new JobTracker(repository, calls, routeThreads(), timer, clock, new SplittableRandom(), lease);
         timer.scheduleWithFixedDelay(tracker::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return tracker;
     }

@@ -12,6 +12,7 @@ import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.camel.jobs.JobState;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Expression;
@@ -27,9 +28,8 @@ final class GenerateOperation extends SubmitOperation {
             PixelForgeConfiguration configuration,
             Expression idempotentKey,
             ImagePublisher publisher,
-            Object owner,
             Clock clock) {
-        super(PixelForgeOperation.generate, connection, configuration, idempotentKey, publisher, owner, clock);
+        super(PixelForgeOperation.generate, connection, configuration, idempotentKey, publisher, clock);
         this.connection = connection;
         this.clock = clock;
     }
@@ -57,7 +57,7 @@ final class GenerateOperation extends SubmitOperation {
     }
 
     @Override
-    CompletableFuture<Job> accepted(Job job) {
+    CompletableFuture<Job> accepted(Job job, Collection<String> routes) {
         return CompletableFuture.completedFuture(job);
     }
 }

@@ -102,6 +102,7 @@ final class HttpClients {
     private static HttpEndpoint create(
             CamelContext context, String scheme, String uri, Map<String, Object> parameters, SSLContextParameters tls) {
         parameters.putIfAbsent("connectTimeout", CONNECT_TIMEOUT);
+        String names = String.join(", http.", new TreeSet<>(parameters.keySet()));
         if (tls != null) {
             parameters.put("sslContextParameters", tls);
         }
@@ -110,7 +111,8 @@ final class HttpClients {
         try {
             endpoint = (HttpEndpoint) component.createEndpoint(uri, parameters);
         } catch (Exception e) {
-            throw new IllegalArgumentException("The HTTP client cannot be set up: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "The HTTP client cannot be set up with http." + names + ": " + e.getMessage(), e);
         }
         // these would write the key into the log
         endpoint.setLogHttpActivity(false);

@@ -1,5 +1,8 @@
 package io.pixelforge.camel;
 
+import io.pixelforge.camel.jobs.Job;
+import io.pixelforge.camel.jobs.JobSpec;
+import io.pixelforge.camel.jobs.Scope;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -15,37 +18,45 @@ final class NotedJobs {
 
     private static final String PROPERTY = PixelForgeConstants.PREFIX + "Jobs";
 
+    /** Another group or gateway is another customer, though the input is the same. */
+    private record Request(Scope scope, String fingerprint) {
+        static Request of(JobSpec spec) {
+            return new Request(spec.scope(), spec.fingerprint());
+        }
+    }
+
     private record Note(String jobId, boolean open) {}
 
     private NotedJobs() {}
 
     /** The id of the job that an earlier try of this step has begun; {@code null} if there was none. */
-    static String find(Exchange exchange, String fingerprint) {
-        Note note = notes(exchange).get(fingerprint);
+    static String find(Exchange exchange, JobSpec spec) {
+        Note note = notes(exchange).get(Request.of(spec));
         boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, boolean.class);
         return note != null && (note.open || redelivered) ? note.jobId : null;
     }
 
-    static void begin(Exchange exchange, String fingerprint, String jobId) {
-        put(exchange, fingerprint, new Note(jobId, true));
+    static void begin(Exchange exchange, Job job) {
+        put(exchange, Request.of(job.spec()), new Note(job.id(), true));
     }
 
-    static void succeed(Exchange exchange, String fingerprint) {
-        Note note = notes(exchange).get(fingerprint);
+    static void succeed(Exchange exchange, JobSpec spec) {
+        Request request = Request.of(spec);
+        Note note = notes(exchange).get(request);
         if (note != null) {
-            put(exchange, fingerprint, new Note(note.jobId, false));
+            put(exchange, request, new Note(note.jobId, false));
         }
     }
 
     /** Copies of an exchange share the map, so it is never changed. */
-    private static void put(Exchange exchange, String fingerprint, Note note) {
-        Map<String, Note> notes = new HashMap<>(notes(exchange));
-        notes.put(fingerprint, note);
+    private static void put(Exchange exchange, Request request, Note note) {
+        Map<Request, Note> notes = new HashMap<>(notes(exchange));
+        notes.put(request, note);
         exchange.setProperty(PROPERTY, Map.copyOf(notes));
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Note> notes(Exchange exchange) {
+    private static Map<Request, Note> notes(Exchange exchange) {
         return exchange.getProperty(PROPERTY, Map.of(), Map.class);
     }
 }

@@ -1,7 +1,9 @@
 package io.pixelforge.camel;
 
 import io.pixelforge.camel.gateway.RequestParameters;
+import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobTracker;
+import io.pixelforge.camel.jobs.MemoryJobRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +16,6 @@ import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
-import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.PropertiesHelper;
 
@@ -30,6 +31,9 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
             defaultValue = "false",
             description = "Enable usage of global SSL context parameters.")
     private boolean useGlobalSslContextParameters;
+
+    /** Not the engine's, so that jobs outlive a stop and start of the context. */
+    private final JobRepository memory = new MemoryJobRepository();
 
     private Engine engine;
     private LifecycleStrategy lifecycle;
@@ -125,14 +129,9 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        engine = new Engine(getCamelContext(), this, lease, clock);
+        engine = new Engine(getCamelContext(), this, memory, lease, clock);
         ServiceHelper.startService(engine);
-        lifecycle = new LifecycleStrategySupport() {
-            @Override
-            public void onContextStopping(CamelContext context) {
-                engine.stopWaiting();
-            }
-        };
+        lifecycle = new RouteStops(engine);
         getCamelContext().addLifecycleStrategy(lifecycle);
     }
 

@@ -20,6 +20,12 @@ public class PixelForgeConfiguration implements Cloneable {
 
     static final String DEFAULT_GATEWAY_URL = "https://gateway.pixazo.ai";
 
+    /** What to do with a submit when its group has as many jobs as it may. */
+    public enum WhenFull {
+        wait,
+        reject
+    }
+
     /** What to do with a key whose earlier POST is in doubt. */
     public enum OnUnknown {
         fail,
@@ -110,7 +116,7 @@ public class PixelForgeConfiguration implements Cloneable {
     @UriParam(
             label = "producer,advanced",
             description =
-                    "Which events the service sends to webhook: start, complete or *, separated by commas. In the service: webhook_events_filter.")
+                    "Which events the service sends to webhook: start, complete or an asterisk for all, separated by commas. In the service: webhook_events_filter.")
     private String webhookEventsFilter;
 
     @UriParam(
@@ -189,7 +195,7 @@ public class PixelForgeConfiguration implements Cloneable {
             label = "producer,advanced",
             defaultValue = "scalars",
             description =
-                    "Which headers of the submitting exchange come back with the end of the job: scalars for all text, numbers, booleans, times and small byte arrays; none; or names and wildcards separated by commas. Never CamelPixelForge*, Authorization, Cookie, *-Key, *Token* and Content-*.")
+                    "Which headers of the submitting exchange come back with the end of the job: scalars for all text, numbers, booleans, times and small byte arrays; none; or names and wildcards separated by commas. Never those of this component and of HTTP content, Authorization, cookies, keys and tokens.")
     private String saveHeaders = SavedHeaders.SCALARS;
 
     @UriParam(
@@ -265,6 +271,20 @@ public class PixelForgeConfiguration implements Cloneable {
     private double maxRequestsPerSecond;
 
     @UriParam(
+            label = "producer",
+            defaultValue = "0",
+            description =
+                    "How many jobs of the group, all nodes on its repository together, may not have ended when another one is submitted; 0 for any number.")
+    private int maxInFlight;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "wait",
+            description =
+                    "What a submit does when there are maxInFlight jobs: wait, without a thread and first come first served, or reject.")
+    private WhenFull whenFull = WhenFull.wait;
+
+    @UriParam(
             label = "producer,advanced",
             description = "Makes pictures in the body public before a job is sent, since the service takes URLs.")
     private ImagePublisher imagePublisher;
@@ -283,7 +303,7 @@ public class PixelForgeConfiguration implements Cloneable {
             prefix = "http.",
             multiValue = true,
             description =
-                    "Options that configure the HTTP client, as those of Camel's HTTP component: proxy, authentication, time-outs, pool, httpClient.*, httpClientConfigurer. Any other is an error.")
+                    "Options that configure the HTTP client, as those of Camel's HTTP component: proxy, authentication, time-outs, pool, those with the prefix httpClient, httpClientConfigurer. Any other is an error.")
     private Map<String, Object> httpOptions = new HashMap<>();
 
     /** A copy that can be changed by itself. */
@@ -662,5 +682,21 @@ public class PixelForgeConfiguration implements Cloneable {
 
     public void setHttpOptions(Map<String, Object> httpOptions) {
         this.httpOptions = httpOptions;
+    }
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public WhenFull getWhenFull() {
+        return whenFull;
+    }
+
+    public void setWhenFull(WhenFull whenFull) {
+        this.whenFull = whenFull;
     }
 }

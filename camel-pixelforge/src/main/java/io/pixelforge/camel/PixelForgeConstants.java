@@ -64,7 +64,8 @@ public final class PixelForgeConstants {
 
     @Metadata(
             label = "producer",
-            description = "Input: which events the service sends to the webhook: start, complete or *",
+            description =
+                    "Input: which events the service sends to the webhook: start, complete or an asterisk for all",
             javaType = "String or List")
     public static final String WEBHOOK_EVENTS_FILTER = "CamelPixelForgeWebhookEventsFilter";
 

@@ -151,19 +151,14 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
         return connection;
     }
 
-    Operation operation(Object owner) {
+    Operation operation() {
         return switch (operation) {
-            case generate ->
-                new GenerateOperation(connection, configuration, idempotentKey(), publisher(), owner, clock());
-            case relight ->
-                new RelightOperation(connection, configuration, idempotentKey(), publisher(), owner, clock());
+            case generate -> new GenerateOperation(connection, configuration, idempotentKey(), publisher(), clock());
+            case relight -> new RelightOperation(connection, configuration, idempotentKey(), publisher(), clock());
             case status -> new StatusOperation(connection, new RequestIds(configuration.getRequestId()));
             case await ->
                 new AwaitOperation(
-                        connection,
-                        new RequestIds(configuration.getRequestId()),
-                        configuration.submitOptions(0),
-                        owner);
+                        connection, new RequestIds(configuration.getRequestId()), configuration.submitOptions(0));
         };
     }
 

@@ -5,12 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /** Hands exchanges to the operation of its endpoint, and what comes of it back to the route. */
-public class PixelForgeProducer extends DefaultAsyncProducer implements ShutdownPrepared {
+public class PixelForgeProducer extends DefaultAsyncProducer {
 
+    private Connection connection;
     private Operation operation;
     private OutcomeWriter writer;
 
@@ -26,7 +26,8 @@ public class PixelForgeProducer extends DefaultAsyncProducer implements Shutdown
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        operation = getEndpoint().operation(this);
+        connection = getEndpoint().connection();
+        operation = getEndpoint().operation();
         writer = getEndpoint().writer();
     }
 
@@ -36,7 +37,7 @@ public class PixelForgeProducer extends DefaultAsyncProducer implements Shutdown
         try {
             result = operation.process(exchange);
         } catch (Exception e) {
-            exchange.setException(e);
+            finish(exchange, null, e);
             callback.done(true);
             return true;
         }
@@ -51,7 +52,7 @@ public class PixelForgeProducer extends DefaultAsyncProducer implements Shutdown
                     finish(exchange, outcome, failure);
                     callback.done(false);
                 },
-                getEndpoint().connection().routes());
+                connection.routes());
         return false;
     }
 
@@ -81,14 +82,6 @@ public class PixelForgeProducer extends DefaultAsyncProducer implements Shutdown
             }
         } catch (Exception e) {
             exchange.setException(e);
-        }
-    }
-
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!suspendOnly) {
-            getEndpoint().connection().tracker().stopWaiting(this);
-            getEndpoint().connection().watcher().stopWaiting(this);
         }
     }
 }

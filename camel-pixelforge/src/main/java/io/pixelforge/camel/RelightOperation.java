@@ -10,6 +10,7 @@ import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.camel.jobs.JobState;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Expression;
@@ -20,7 +21,6 @@ final class RelightOperation extends SubmitOperation {
     private final Connection connection;
     private final boolean awaitCompletion;
     private final Duration completionTimeout;
-    private final Object owner;
     private final Clock clock;
 
     RelightOperation(
@@ -28,13 +28,11 @@ final class RelightOperation extends SubmitOperation {
             PixelForgeConfiguration configuration,
             Expression idempotentKey,
             ImagePublisher publisher,
-            Object owner,
             Clock clock) {
-        super(PixelForgeOperation.relight, connection, configuration, idempotentKey, publisher, owner, clock);
+        super(PixelForgeOperation.relight, connection, configuration, idempotentKey, publisher, clock);
         this.connection = connection;
         this.awaitCompletion = configuration.isAwaitCompletion();
         this.completionTimeout = Duration.ofMillis(configuration.getCompletionTimeout());
-        this.owner = owner;
         this.clock = clock;
     }
 
@@ -59,9 +57,9 @@ final class RelightOperation extends SubmitOperation {
     }
 
     @Override
-    CompletableFuture<Job> accepted(Job job) {
+    CompletableFuture<Job> accepted(Job job, Collection<String> routes) {
         return awaitCompletion && !job.state().isEnded()
-                ? connection.tracker().awaitOwn(job, completionTimeout, owner)
+                ? connection.tracker().awaitOwn(job, completionTimeout, routes)
                 : CompletableFuture.completedFuture(job);
     }
 }

@@ -17,6 +17,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ import org.apache.camel.WrappedFile;
 final class RequestReader {
 
     private static final int MAX_TEXT = 64 * 1024;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final PixelForgeOperation operation;
     private final Map<String, Object> options;
@@ -40,7 +42,7 @@ final class RequestReader {
         this.operation = operation;
         this.options = new HashMap<>(options);
         this.options.keySet().retainAll(operation.parameters());
-        for (String parameter : RequestParameters.RELIGHT) {
+        for (String parameter : operation.parameters()) {
             headers.put(parameter, header(parameter));
         }
     }
@@ -57,11 +59,15 @@ final class RequestReader {
         Map<String, Object> values = new HashMap<>(options);
         Body body = new Body(exchange);
         body.read(message.getBody());
-        values.putAll(body.fields);
+        body.fields.forEach((name, value) -> {
+            if (value != null) {
+                values.put(name, value);
+            }
+        });
         boolean urlsInHeader = false;
         for (Map.Entry<String, String> header : headers.entrySet()) {
             Object value = message.getHeader(header.getValue());
-            if (value != null && operation.parameters().contains(header.getKey())) {
+            if (value != null) {
                 values.put(header.getKey(), value);
                 urlsInHeader |= header.getKey().equals("image_urls");
             }
@@ -117,7 +123,7 @@ final class RequestReader {
             } else if (body instanceof Collection<?> list) {
                 readList(list);
             } else if (body instanceof Object[] array) {
-                readList(List.of(array));
+                readList(Arrays.asList(array));
             } else if (isBytes(body)) {
                 readBytes(body);
             } else if (body instanceof CharSequence || body instanceof URI || body instanceof URL) {
@@ -187,10 +193,11 @@ final class RequestReader {
                 throw notAPicture(picture);
             }
             try {
-                return StandardCharsets.UTF_8
+                String text = StandardCharsets.UTF_8
                         .newDecoder()
                         .decode(ByteBuffer.wrap(bytes))
                         .toString();
+                return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
             } catch (CharacterCodingException e) {
                 throw notAPicture(picture);
             }

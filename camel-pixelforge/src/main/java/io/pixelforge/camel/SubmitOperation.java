@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -34,7 +35,6 @@ abstract class SubmitOperation implements Operation {
     private final PixelForgeConfiguration configuration;
     private final Expression idempotentKey;
     private final ImagePublisher publisher;
-    private final Object owner;
     private final Clock clock;
     private final RequestReader reader;
     private final SavedHeaders savedHeaders;
@@ -43,7 +43,6 @@ abstract class SubmitOperation implements Operation {
     /**
      * @param idempotentKey {@code null} for requests without a key
      * @param publisher     {@code null} if there is none
-     * @param owner         who waits
      */
     SubmitOperation(
             PixelForgeOperation operation,
@@ -51,14 +50,12 @@ abstract class SubmitOperation implements Operation {
             PixelForgeConfiguration configuration,
             Expression idempotentKey,
             ImagePublisher publisher,
-            Object owner,
             Clock clock) {
         this.operation = operation;
         this.connection = connection;
         this.configuration = configuration;
         this.idempotentKey = idempotentKey;
         this.publisher = publisher;
-        this.owner = owner;
         this.clock = clock;
         this.reader = new RequestReader(operation, configuration.requestParameters());
         this.savedHeaders = new SavedHeaders(configuration.getSaveHeaders());
@@ -72,8 +69,12 @@ abstract class SubmitOperation implements Operation {
     /** Makes the call and returns the job after it. */
     abstract Job send(Job job, ImageRequest request);
 
-    /** What follows once the service has accepted the job. */
-    abstract CompletableFuture<Job> accepted(Job job);
+    /**
+     * What follows once the service has accepted the job.
+     *
+     * @param routes whose stop ends any waiting
+     */
+    abstract CompletableFuture<Job> accepted(Job job, Collection<String> routes);
 
     @Override
     public CompletableFuture<Outcome> process(Exchange exchange) {
@@ -84,22 +85,25 @@ abstract class SubmitOperation implements Operation {
                     + " imagePublisher to a bean that makes it public.");
         }
         JobSpec spec = spec(exchange, input);
-        String noted = NotedJobs.find(exchange, spec.fingerprint());
+        Collection<String> routes = RouteStops.of(exchange);
+        String noted = NotedJobs.find(exchange, spec);
         Submit submit = new Submit(
                 spec,
                 delivery(),
                 kind(),
                 configuration.getOnUnknown() == PixelForgeConfiguration.OnUnknown.resubmit,
+                configuration.getMaxInFlight(),
+                configuration.getWhenFull() == PixelForgeConfiguration.WhenFull.reject,
                 noted,
-                owner,
+                routes,
                 new Sending(exchange, input));
         return connection
                 .tracker()
                 .submit(submit)
                 .thenCompose(submitted ->
-                        accepted(submitted.job()).thenApply(job -> new Submitted(job, submitted.duplicate())))
+                        accepted(submitted.job(), routes).thenApply(job -> new Submitted(job, submitted.duplicate())))
                 .thenApply(submitted -> {
-                    NotedJobs.succeed(exchange, spec.fingerprint());
+                    NotedJobs.succeed(exchange, spec);
                     reader.removeHeaders(exchange.getMessage());
                     WaiterCompletion.add(exchange, connection.tracker(), submitted.job());
                     return Outcome.of(submitted.job(), submitted.duplicate());
@@ -177,7 +181,7 @@ abstract class SubmitOperation implements Operation {
 
         @Override
         public void began(Job job) {
-            NotedJobs.begin(exchange, job.spec().fingerprint(), job.id());
+            NotedJobs.begin(exchange, job);
         }
     }
 }

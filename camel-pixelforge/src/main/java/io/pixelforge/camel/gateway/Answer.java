@@ -88,8 +88,12 @@ final class Answer {
     }
 
     static String clean(String text, String apiKey) {
-        String masked = apiKey == null || apiKey.isEmpty() ? text : text.replace(apiKey, "xxxxxx");
-        String line = masked.replaceAll("\\p{Cntrl}+", " ");
+        String line = mask(text, apiKey).replaceAll("\\p{Cntrl}+", " ");
         return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+    }
+
+    /** A text without the key, in case the service repeats it; {@code null} for {@code null}. */
+    static String mask(String text, String apiKey) {
+        return text == null || apiKey == null || apiKey.isEmpty() ? text : text.replace(apiKey, "xxxxxx");
     }
 }

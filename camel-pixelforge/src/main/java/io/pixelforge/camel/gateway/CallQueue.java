@@ -12,6 +12,8 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -45,9 +47,10 @@ public final class CallQueue {
     private int maxConcurrent = DEFAULT_CONCURRENT;
     private Duration spacing = Duration.ZERO;
     private Instant notBefore = Instant.MIN;
-    private boolean wakeUpSet;
+    private Future<?> wakeUp;
     private boolean closed;
     private int submitsInARow;
+    private boolean generateIsNext;
 
     /**
      * @param executor where calls run; has a thread for each that may run at once
@@ -130,6 +133,9 @@ public final class CallQueue {
         lock.lock();
         try {
             closed = true;
+            if (wakeUp != null) {
+                wakeUp.cancel(false);
+            }
             waiting.values().forEach(queue -> {
                 rejected.addAll(queue);
                 queue.clear();
@@ -144,7 +150,12 @@ public final class CallQueue {
         Call<?> next;
         while ((next = begin()) != null) {
             Call<?> call = next;
-            executor.execute(() -> call.run(() -> end(call.kind)));
+            try {
+                executor.execute(() -> call.run(() -> end(call.kind)));
+            } catch (RejectedExecutionException e) {
+                free(call.kind);
+                call.reject();
+            }
         }
     }
 
@@ -164,6 +175,7 @@ public final class CallQueue {
                 notBefore = now.plus(spacing);
             }
             submitsInARow = kind == Kind.STATUS ? 0 : submitsInARow + 1;
+            generateIsNext = kind == Kind.SUBMIT || kind == Kind.STATUS && generateIsNext;
             running.merge(kind, 1, Integer::sum);
             return waiting.get(kind).remove();
         } finally {
@@ -183,20 +195,22 @@ public final class CallQueue {
         if (status && (submitsInARow >= IN_A_ROW || !submit && !generate)) {
             return Kind.STATUS;
         }
+        if (submit && generate) {
+            return generateIsNext ? Kind.GENERATE : Kind.SUBMIT;
+        }
         return submit ? Kind.SUBMIT : generate ? Kind.GENERATE : null;
     }
 
     private void wakeUp(Duration delay) {
-        if (!wakeUpSet) {
-            wakeUpSet = true;
-            timer.schedule(this::awake, delay.toNanos(), TimeUnit.NANOSECONDS);
+        if (wakeUp == null && !closed) {
+            wakeUp = timer.schedule(this::awake, delay.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
     private void awake() {
         lock.lock();
         try {
-            wakeUpSet = false;
+            wakeUp = null;
         } finally {
             lock.unlock();
         }
@@ -204,13 +218,17 @@ public final class CallQueue {
     }
 
     private void end(Kind kind) {
+        free(kind);
+        drain();
+    }
+
+    private void free(Kind kind) {
         lock.lock();
         try {
             running.merge(kind, -1, Integer::sum);
         } finally {
             lock.unlock();
         }
-        drain();
     }
 
     private record Call<T>(Kind kind, Callable<T> call, CompletableFuture<T> result) {

@@ -23,6 +23,7 @@ import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
@@ -101,7 +102,7 @@ public final class GatewayClient {
         if (!isRequestId(requestId)) {
             throw inDoubt("relight", "an answer without a usable request_id, " + describe(answer), null, answer.code());
         }
-        return new Submission(requestId, answer.text("polling_url"));
+        return new Submission(requestId, Answer.mask(answer.text("polling_url"), apiKey.get()));
     }
 
     /**
@@ -124,6 +125,14 @@ public final class GatewayClient {
             answer = execute(get, STATUS_TIMEOUT);
         } catch (IOException e) {
             throw about(requestId, new GatewayException("The " + call + " failed: " + reason(e), e, true), 0);
+        }
+        if (answer.code() == HttpStatus.SC_NOT_FOUND) {
+            throw about(
+                    requestId,
+                    new InvalidRequestException("The gateway does not know the request " + requestId
+                            + ", or not yet. Check the id, and that it was submitted with this apiKey. "
+                            + describe(answer) + "."),
+                    answer.code());
         }
         if (!answer.isSuccess()) {
             throw about(requestId, refusalOr(call, answer, "").orElseGet(() -> unclean(call, answer)), answer.code());
@@ -225,10 +234,10 @@ public final class GatewayClient {
         return new JobStatus(
                 requestId,
                 status,
-                answer.text("model_id"),
+                Answer.mask(answer.text("model_id"), apiKey.get()),
                 error == null ? null : Answer.clean(error, apiKey.get()),
                 mediaUrls,
-                output == null ? null : Answer.text(output.get("media_type")),
+                output == null ? null : Answer.mask(Answer.text(output.get("media_type")), apiKey.get()),
                 Timestamps.parse(answer.text("created_at")),
                 Timestamps.parse(answer.text("updated_at")),
                 Timestamps.parse(answer.text("completed_at")));
@@ -269,6 +278,11 @@ public final class GatewayClient {
         Future<?> deadline = timer.schedule(request::cancel, limit.toMilliseconds(), TimeUnit.MILLISECONDS);
         try {
             return http.execute(request, context, Answer::read);
+        } catch (IOException e) {
+            if (request.isCancelled()) {
+                throw new IOException("there was no whole answer within " + limit.toMilliseconds() + " ms", e);
+            }
+            throw e;
         } finally {
             deadline.cancel(false);
         }

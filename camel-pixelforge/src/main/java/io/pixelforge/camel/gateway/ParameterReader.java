@@ -3,6 +3,7 @@ package io.pixelforge.camel.gateway;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,9 +19,16 @@ import java.util.regex.Pattern;
 final class ParameterReader {
 
     /** A comma inside a URL is legal, so a list in one text is split only where the next URL begins. */
-    private static final Pattern LIST_COMMA = Pattern.compile("\\s*,\\s*(?=https?://)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LIST_COMMA = Pattern.compile(",\\s*(?=https?://)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,6})\\s*[xX]\\s*(\\d{1,6})");
+
+    /** Without an exponent, which would let a short text become gigabytes of digits. */
+    private static final Pattern PLAIN_NUMBER = Pattern.compile("[+-]?\\d{1,20}(\\.\\d{1,20})?");
+
+    /** What a number of Java's own may look like; its exponent cannot be much. */
+    private static final Pattern BINARY_NUMBER = Pattern.compile("-?\\d{1,20}(\\.\\d{1,400})?(E[+-]?\\d{1,3})?");
+
     private static final int QUOTED = 80;
 
     private final Map<String, ?> values;
@@ -31,10 +38,12 @@ final class ParameterReader {
     ParameterReader(Map<String, ?> values, List<String> known) {
         this.values = values;
         this.known = known;
-        Set<String> unknown = new TreeSet<>(values.keySet());
-        unknown.removeAll(known);
-        unknown.forEach(
-                name -> faults.add(quote(name) + " is not a parameter (known: " + String.join(", ", known) + ")"));
+        values.keySet().stream()
+                .map(String::valueOf)
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .forEach(name ->
+                        faults.add(quote(name) + " is not a parameter (known: " + String.join(", ", known) + ")"));
     }
 
     boolean knows(String name) {
@@ -70,7 +79,7 @@ final class ParameterReader {
         if (length > maxCharacters) {
             return fault(name, "must have at most " + maxCharacters + " characters, has " + length);
         }
-        return text;
+        return encodable(name, text);
     }
 
     Integer integer(String name, int min, int max) {
@@ -121,9 +130,9 @@ final class ParameterReader {
     }
 
     ImageSize imageSize(String name) {
-        Object value = value(name);
-        if (value == null || value instanceof ImageSize) {
-            return (ImageSize) value;
+        Object value = value(name) instanceof ImageSize size ? size.json() : value(name);
+        if (value == null) {
+            return null;
         }
         if (value instanceof Map<?, ?> map) {
             if (map.keySet().equals(Set.of("width", "height"))) {
@@ -184,7 +193,8 @@ final class ParameterReader {
         if (item instanceof Lora lora) {
             return checkedLora(name, lora.path(), lora.scale());
         }
-        if (item instanceof Map<?, ?> map && Set.of("path", "scale").containsAll(map.keySet())) {
+        if (item instanceof Map<?, ?> map
+                && map.keySet().stream().allMatch(key -> "path".equals(key) || "scale".equals(key))) {
             return checkedLora(name, map.get("path"), map.get("scale"));
         }
         if (item instanceof CharSequence text) {
@@ -202,7 +212,7 @@ final class ParameterReader {
         if (!(path instanceof CharSequence text) || text.toString().isBlank()) {
             fault(name, "must give each entry a path");
         }
-        return new Lora(String.valueOf(path), number(name + " scale", scale, 0, 2));
+        return new Lora(encodable(name, String.valueOf(path)), number(name + " scale", scale, 0, 2));
     }
 
     private ImageSize customSize(String name, Object width, Object height) {
@@ -224,7 +234,7 @@ final class ParameterReader {
             URI uri = new URI(text);
             if (uri.getHost() != null
                     && schemes.contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT))) {
-                return text;
+                return encodable(name, text);
             }
         } catch (URISyntaxException e) {
             return fault(name, rule + " (" + e.getReason() + " at " + e.getIndex() + ")", withoutQuery(text));
@@ -238,7 +248,7 @@ final class ParameterReader {
     }
 
     private String word(String name, Object value, List<String> allowed) {
-        String word = value.toString().trim();
+        String word = String.valueOf(value).trim();
         return allowed.contains(word) ? word : fault(name, "must be one of " + String.join(", ", allowed), value);
     }
 
@@ -257,21 +267,22 @@ final class ParameterReader {
         return parse(value).orElseGet(() -> fault(name, "must be a number", value));
     }
 
-    /** Plain decimal notation only: an exponent would let a short text become gigabytes of digits. */
     private static Optional<BigDecimal> parse(Object value) {
         String text = value.toString().trim();
-        if (value instanceof Double || value instanceof Float) {
-            double number = ((Number) value).doubleValue();
-            text = Double.isFinite(number) && Math.abs(number) < 1e9 && Math.abs(number) >= 1e-3
-                    ? BigDecimal.valueOf(number).toPlainString()
-                    : number == 0 ? "0" : "";
-        }
+        boolean binary = value instanceof Double || value instanceof Float || value instanceof BigDecimal;
         if (!(value instanceof Number || value instanceof CharSequence)
-                || !text.matches("[+-]?\\d{1,20}(\\.\\d{1,20})?")) {
+                || !(binary ? BINARY_NUMBER : PLAIN_NUMBER).matcher(text).matches()) {
             return Optional.empty();
         }
         BigDecimal number = new BigDecimal(text).stripTrailingZeros();
         return Optional.of(number.scale() < 0 ? number.setScale(0) : number);
+    }
+
+    /** Half of a character, left where a text was cut in its middle, cannot be sent. */
+    private String encodable(String name, String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text)
+                ? text
+                : fault(name, "has half of a character, perhaps where it was cut");
     }
 
     private static boolean outside(BigDecimal number, long min, long max) {
@@ -280,10 +291,10 @@ final class ParameterReader {
 
     private static List<?> items(Object value) {
         if (value instanceof Collection<?> collection) {
-            return List.copyOf(collection);
+            return new ArrayList<>(collection);
         }
         if (value instanceof Object[] array) {
-            return List.of(array);
+            return Arrays.asList(array);
         }
         if (value instanceof CharSequence text) {
             return text.toString().isBlank()

@@ -4,6 +4,7 @@ import io.pixelforge.camel.gateway.InvalidRequestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NoTypeConversionAvailableException;
 import org.apache.camel.StreamCache;
+import org.apache.camel.TypeConversionException;
 
 /**
  * A body that may be a picture, which can be read more than once and is never held in memory as a whole by us.
@@ -66,9 +68,10 @@ public record Picture(Object body, String name) {
 
     private InputStream open(CamelContext context) throws IOException {
         rewind();
+        Object source = body instanceof ByteBuffer buffer ? buffer.duplicate() : body; // reading moves its position
         try {
-            return context.getTypeConverter().mandatoryConvertTo(InputStream.class, body);
-        } catch (NoTypeConversionAvailableException e) {
+            return context.getTypeConverter().mandatoryConvertTo(InputStream.class, source);
+        } catch (NoTypeConversionAvailableException | TypeConversionException e) {
             throw new IOException(e.getMessage(), e);
         }
     }

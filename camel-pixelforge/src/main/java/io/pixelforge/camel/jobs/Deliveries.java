@@ -82,7 +82,8 @@ public final class Deliveries {
     /**
      * An exchange that had waited for the job's end has ended. Does nothing if the end belongs to a consumer.
      *
-     * @param succeeded whether the exchange has; a job without a picture is done with either way
+     * @param succeeded whether the exchange has; a job without a picture, or that nothing leads back to, is done with
+     *                  either way
      */
     public void waiterEnded(Job awaited, boolean succeeded) {
         writes.write(awaited, () -> takenByWaiter(awaited.id(), succeeded), outcome -> {});
@@ -93,7 +94,7 @@ public final class Deliveries {
         claimed.ifPresent(job -> {
             boolean done = job.state().isEnded()
                     && job.delivery() == Delivery.WAITER
-                    && (succeeded || job.state() != JobState.COMPLETED);
+                    && (succeeded || job.state() != JobState.COMPLETED || !canBeAskedFor(job));
             if (done) {
                 acknowledge(job);
             } else {
@@ -101,6 +102,10 @@ public final class Deliveries {
             }
         });
         return claimed.isPresent();
+    }
+
+    private static boolean canBeAskedFor(Job job) {
+        return job.spec().key() != null || job.requestId() != null;
     }
 
     /**

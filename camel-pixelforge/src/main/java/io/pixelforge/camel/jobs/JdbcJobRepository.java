@@ -92,7 +92,10 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
         return database().run(connection -> {
             for (int i = 0; i < RESERVE_TRIES; i++) {
                 Instant now = database.now(connection);
-                Optional<Job> holder = holder(connection, job);
+                JobSpec spec = job.spec();
+                Optional<Job> holder = spec.key() == null
+                        ? Optional.empty()
+                        : holder(connection, spec.scope(), spec.operation(), spec.key());
                 if (holder.isPresent()
                         && !removeExpired(connection, holder.get().id(), database.time(now))) {
                     return holder.get();
@@ -131,6 +134,11 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
                         connection,
                         SELECT + "request_id = ? AND job_group = ? AND origin = ?",
                         List.of(requestId, scope.group(), scope.origin()))));
+    }
+
+    @Override
+    public Optional<Job> findByKey(Scope scope, String operation, String key) {
+        return database().run(connection -> holder(connection, scope, operation, key));
     }
 
     @Override
@@ -291,10 +299,9 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
         }
     }
 
-    private Optional<Job> holder(Connection connection, Job job) throws SQLException {
-        return job.spec().key() == null
-                ? Optional.empty()
-                : first(database.jobs(connection, SELECT + "held_key = ?", List.of(JobRows.heldKey(job.spec()))));
+    private Optional<Job> holder(Connection connection, Scope scope, String operation, String key) throws SQLException {
+        return first(
+                database.jobs(connection, SELECT + "held_key = ?", List.of(JobRows.heldKey(scope, operation, key))));
     }
 
     private Optional<Job> byId(Connection connection, String id) throws SQLException {

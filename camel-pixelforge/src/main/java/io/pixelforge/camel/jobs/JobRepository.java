@@ -32,6 +32,9 @@ public interface JobRepository {
     /** The job with this id of the service's. */
     Optional<Job> findByRequestId(Scope scope, String requestId);
 
+    /** The job that holds this key of this operation. */
+    Optional<Job> findByKey(Scope scope, String operation, String key);
+
     /**
      * Leases jobs of these scopes that are due for some work and that nobody holds, the longest due first.
      *

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,7 +47,14 @@ final class JobRows {
     Map<String, Object> version(Job job) {
         JobStatus answer = job.answer();
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("held_key", job.holdsKey() ? heldKey(job.spec()) : null);
+        row.put(
+                "held_key",
+                job.holdsKey()
+                        ? heldKey(
+                                job.spec().scope(),
+                                job.spec().operation(),
+                                job.spec().key())
+                        : null);
         row.put("state", job.state().name());
         row.put("delivery", job.delivery().name());
         row.put("request_id", job.requestId());
@@ -106,11 +114,10 @@ final class JobRows {
     }
 
     /** Which keys are one: keys of another group, gateway or operation are others, and a key may have any length. */
-    static String heldKey(JobSpec spec) {
+    static String heldKey(Scope scope, String operation, String key) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            for (String part :
-                    new String[] {spec.scope().group(), spec.scope().origin(), spec.operation(), spec.key()}) {
+            for (String part : List.of(scope.group(), scope.origin(), operation, key)) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 sha.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
                 sha.update(bytes);

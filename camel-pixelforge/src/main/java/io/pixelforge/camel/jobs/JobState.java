@@ -34,6 +34,11 @@ public enum JobState {
         return this == QUEUED || this == PROCESSING;
     }
 
+    /** Whether it is at the service, or on its way there. */
+    public boolean isOpen() {
+        return isPending() || this == RESERVED || this == SUBMITTING;
+    }
+
     /** Whether nothing will change it any more. */
     public boolean isEnded() {
         return this == COMPLETED || this == FAILED || this == ERROR || this == LOST;

@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -40,7 +39,7 @@ public final class JobTracker {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobTracker.class);
 
-    private static final String STOPPING = "the component is stopping";
+    private static final String STOPPING = "its route or the component is stopping";
     private static final Duration READ_AGAIN = Duration.ofSeconds(1);
     private static final Duration CLEAN_UP = Duration.ofMinutes(1);
     private static final Duration AUTHENTICATION_PAUSE = Duration.ofSeconds(60);
@@ -62,12 +61,13 @@ public final class JobTracker {
     private final Map<Scope, Instant> refused = new ConcurrentHashMap<>();
     private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
     private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
+    private final Set<String> stopped = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
+    private boolean failing;
     private final Every readAgain = new Every(READ_AGAIN);
     private final Every retryWrites = new Every(READ_AGAIN);
     private final Every renew;
     private final Every cleanUp = new Every(CLEAN_UP);
-    private final Every complain = new Every(CLEAN_UP);
 
     /**
      * @param repository where the jobs live
@@ -93,7 +93,8 @@ public final class JobTracker {
         leases = new LeaseKeeper(repository, lease);
         renew = new Every(lease.dividedBy(4));
         waiters = new Waiters(executor);
-        submitter = new Submitter(this, repository, calls, leases, writes, timer, clock, owner);
+        submitter = new Submitter(
+                this, repository, calls, leases, writes, new InFlightLimit(repository, executor), timer, clock, owner);
         deliveries = new Deliveries(repository, leases, writes, clock, owner);
     }
 
@@ -146,26 +147,32 @@ public final class JobTracker {
      * the time-out, a consumer of its group gets the end.
      *
      * @param  timeout how long at most
-     * @param  waiting who waits, to be able to stop all of its waiting
+     * @param  routes  whose stop ends the waiting
      * @return         ends with the job, with a {@link CompletionTimeoutException}, or with a {@link GatewayException}
      *                 if the job was removed
      */
-    public CompletableFuture<Job> awaitOwn(Job job, Duration timeout, Object waiting) {
-        return awaitEnd(job, timeout, waiting, abandoned::add);
+    public CompletableFuture<Job> awaitOwn(Job job, Duration timeout, Collection<String> routes) {
+        return awaitEnd(job, timeout, routes, true);
     }
 
     /** The same for somebody who only looks on: nothing follows from the time-out. */
-    public CompletableFuture<Job> awaitOther(Job job, Duration timeout, Object waiting) {
-        return awaitEnd(job, timeout, waiting, null);
+    public CompletableFuture<Job> awaitOther(Job job, Duration timeout, Collection<String> routes) {
+        return awaitEnd(job, timeout, routes, false);
     }
 
     /** The same for a request that this repository does not know: it is known to it for as long as somebody waits. */
-    public CompletableFuture<Job> awaitForeign(
-            Scope scope, String requestId, SubmitOptions options, Duration timeout, Object waiting) {
-        return awaitEnd(watch(scope, requestId, options), timeout, waiting, forgotten::add);
+    public synchronized CompletableFuture<Job> awaitForeign(
+            Scope scope, String requestId, SubmitOptions options, Duration timeout, Collection<String> routes) {
+        Job watched = watch(scope, requestId, options);
+        return awaitEnd(watched, timeout, routes, false).whenComplete((job, failure) -> forgotten.add(watched.id()));
     }
 
-    private synchronized Job watch(Scope scope, String requestId, SubmitOptions options) {
+    /** Not while somebody finds such a job and begins to wait for it. */
+    private synchronized void forgetUnwatched() {
+        forgotten.removeIf(id -> waiters.isWaitedFor(id) || deliveries.forget(id));
+    }
+
+    private Job watch(Scope scope, String requestId, SubmitOptions options) {
         return find(scope, requestId).orElseGet(() -> {
             Instant now = clock.instant();
             JobSpec spec = new JobSpec(UUID.randomUUID().toString(), scope, "await", null, "", options, Map.of(), now);
@@ -179,8 +186,8 @@ public final class JobTracker {
         });
     }
 
-    private CompletableFuture<Job> awaitEnd(Job job, Duration timeout, Object waiting, Consumer<String> last) {
-        return await(job, j -> j.state().isEnded(), timeout, waiting, last)
+    private CompletableFuture<Job> awaitEnd(Job job, Duration timeout, Collection<String> routes, boolean submitter) {
+        return await(job, j -> j.state().isEnded(), timeout, routes, submitter)
                 .thenApply(ended -> ended.orElseThrow(() -> new GatewayException(
                         "The " + job.describe() + " was removed from the repository while it was waited for.",
                         null,
@@ -188,11 +195,11 @@ public final class JobTracker {
     }
 
     CompletableFuture<Optional<Job>> await(
-            Job job, Predicate<Job> until, Duration timeout, Object waiting, Consumer<String> last) {
-        Waiters.Waiter waiter = waiters.add(job, until, clock.instant().plus(timeout), waiting, last);
+            Job job, Predicate<Job> until, Duration timeout, Collection<String> routes, boolean submitter) {
+        Waiters.Waiter waiter = waiters.add(job, until, clock.instant().plus(timeout), routes, submitter);
         try {
             repository.find(job.id()).ifPresentOrElse(waiters::changed, () -> waiters.gone(job.id()));
-            if (stopping) {
+            if (isStopping(routes)) {
                 endWait(waiter, STOPPING);
             }
         } catch (RuntimeException e) {
@@ -201,9 +208,23 @@ public final class JobTracker {
         return waiter.result();
     }
 
-    /** Ends all waiting of somebody with a {@link CompletionTimeoutException}; the jobs go on. */
-    public void stopWaiting(Object waiting) {
-        waiters.of(waiting).forEach(waiter -> endWait(waiter, "its route is stopping"));
+    /**
+     * Ends all waiting in a route with a {@link CompletionTimeoutException}, and its further tries; the jobs go on.
+     * Until {@link #resumeWaiting} none of it begins either, since a call that is under way may yet lead to it.
+     */
+    public void stopWaiting(String routeId) {
+        stopped.add(routeId);
+        submitter.stop(routeId);
+        waiters.in(routeId).forEach(waiter -> endWait(waiter, STOPPING));
+    }
+
+    /** Ends what {@link #stopWaiting} began. */
+    public void resumeWaiting(String routeId) {
+        stopped.remove(routeId);
+    }
+
+    boolean isStopping(Collection<String> routes) {
+        return stopping || routes.stream().anyMatch(stopped::contains);
     }
 
     /** Ends all waiting and all further tries; calls that run go on. */
@@ -227,7 +248,8 @@ public final class JobTracker {
                 leases.renew();
             }
             abandoned.removeIf(deliveries::handOver);
-            forgotten.removeIf(id -> waiters.isWaitedFor(id) || deliveries.forget(id));
+            submitter.letIn();
+            forgetUnwatched();
             if (readAgain.isDue(now)) {
                 readAgain();
             }
@@ -241,12 +263,15 @@ public final class JobTracker {
     private void guard(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
-            if (complain.isDue(clock.instant())) {
-                LOG.warn("PixelForge job repository failed, tried again until it works: {}", e.toString());
-            } else {
-                LOG.debug("PixelForge job repository failed again", e);
+            if (failing) {
+                LOG.info("PixelForge job repository can be used again");
             }
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                LOG.warn("PixelForge job repository failed, tried again until it can be used: {}", e.toString());
+            }
+            failing = true;
         }
     }
 
@@ -292,8 +317,7 @@ public final class JobTracker {
         } else if (job.state() == JobState.SUBMITTING) {
             write(job, Submitter.ownerEnded(job));
         } else {
-            // it may wait for its turn for longer than a lease
-            leases.hold(job);
+            leases.hold(job); // it may have to wait long for its turn
             calls.submit(CallQueue.Kind.STATUS, () -> client.get().status(job.requestId()))
                     .whenComplete((answer, failure) -> answered(job, answer, failure));
         }
@@ -343,13 +367,13 @@ public final class JobTracker {
 
     private void timeOut(Waiters.Waiter waiter) {
         endWait(waiter, "completionTimeout is over");
-        if (waiter.last() != null && !waiters.isWaitedFor(waiter.jobId())) {
-            waiter.last().accept(waiter.jobId());
+        if (waiter.submitter() && !waiters.isWaitedForBySubmitter(waiter.job().id())) {
+            abandoned.add(waiter.job().id());
         }
     }
 
     private void endWait(Waiters.Waiter waiter, String why) {
-        String requestId = waiter.requestId();
+        String requestId = waiter.job().requestId();
         waiters.fail(
                 waiter,
                 new CompletionTimeoutException(

@@ -34,6 +34,7 @@ public final class MemoryJobRepository implements JobRepository {
     private final Map<Key, String> keys = new HashMap<>();
     private final Map<Request, String> requests = new HashMap<>();
     private final Map<Queue, TreeSet<Due>> queues = new HashMap<>();
+    private final Map<String, Integer> open = new HashMap<>();
 
     /** A repository of the default capacity on the system's clock. */
     public MemoryJobRepository() {
@@ -103,6 +104,16 @@ public final class MemoryJobRepository implements JobRepository {
         try {
             return Optional.ofNullable(requests.get(new Request(scope, requestId)))
                     .map(jobs::get);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<Job> findByKey(Scope scope, String operation, String key) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(keys.get(new Key(scope, operation, key))).map(jobs::get);
         } finally {
             lock.unlock();
         }
@@ -189,12 +200,7 @@ public final class MemoryJobRepository implements JobRepository {
     public int countOpen(String group) {
         lock.lock();
         try {
-            return (int) jobs.values().stream()
-                    .filter(job -> job.spec().scope().group().equals(group)
-                            && (job.state().isPending()
-                                    || job.state() == JobState.RESERVED
-                                    || job.state() == JobState.SUBMITTING))
-                    .count();
+            return open.getOrDefault(group, 0);
         } finally {
             lock.unlock();
         }
@@ -256,6 +262,9 @@ public final class MemoryJobRepository implements JobRepository {
         if (before != null) {
             unindex(before);
         }
+        if (job.state().isOpen()) {
+            open.merge(job.spec().scope().group(), 1, Integer::sum);
+        }
         if (job.holdsKey()) {
             keys.put(Key.of(job), job.id());
         }
@@ -274,6 +283,9 @@ public final class MemoryJobRepository implements JobRepository {
     }
 
     private void unindex(Job job) {
+        if (job.state().isOpen()) {
+            open.computeIfPresent(job.spec().scope().group(), (group, count) -> count == 1 ? null : count - 1);
+        }
         if (job.holdsKey()) {
             keys.remove(Key.of(job), job.id());
         }

@@ -1,6 +1,7 @@
 package io.pixelforge.camel.jobs;
 
 import io.pixelforge.camel.gateway.CallQueue;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -10,8 +11,10 @@ import java.util.List;
  * @param delivery        who is to get its end
  * @param kind            how its call is let through
  * @param resubmitUnknown whether a key whose POST is in doubt may be sent again
+ * @param maxInFlight     how many jobs of the group may not have ended; 0 for any number
+ * @param rejectWhenFull  whether to refuse a request beyond that, instead of letting it wait
  * @param notedJobId      the job that an earlier try of the same exchange began; {@code null} if there was none
- * @param owner           who submits, to be able to stop all of its waiting
+ * @param routes          whose stop ends all waiting for it
  * @param sending         what differs between the operations
  */
 public record Submit(
@@ -19,8 +22,10 @@ public record Submit(
         Delivery delivery,
         CallQueue.Kind kind,
         boolean resubmitUnknown,
+        int maxInFlight,
+        boolean rejectWhenFull,
         String notedJobId,
-        Object owner,
+        Collection<String> routes,
         Sending sending) {
 
     /** How a request gets its pictures and is sent. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class Submitter {
     private final CallQueue calls;
     private final LeaseKeeper leases;
     private final Writes writes;
+    private final InFlightLimit limit;
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final String owner;
@@ -50,6 +52,7 @@ final class Submitter {
             CallQueue calls,
             LeaseKeeper leases,
             Writes writes,
+            InFlightLimit limit,
             ScheduledExecutorService timer,
             Clock clock,
             String owner) {
@@ -58,6 +61,7 @@ final class Submitter {
         this.calls = calls;
         this.leases = leases;
         this.writes = writes;
+        this.limit = limit;
         this.timer = timer;
         this.clock = clock;
         this.owner = owner;
@@ -71,18 +75,54 @@ final class Submitter {
             if (noted.isPresent()) {
                 return attach(submit, noted.get());
             }
-            Job wanted = Job.reserved(submit.spec(), submit.delivery());
-            Job holder = repository.reserve(wanted, owner, leases.lease());
-            return holder.id().equals(wanted.id()) ? begin(submit, holder) : attach(submit, holder);
+            Optional<Job> known = submit.maxInFlight() == 0 || submit.spec().key() == null
+                    ? Optional.empty()
+                    : repository.findByKey(
+                            submit.spec().scope(),
+                            submit.spec().operation(),
+                            submit.spec().key());
+            if (known.isPresent()) {
+                return attach(submit, known.get());
+            }
+            return submit.maxInFlight() == 0
+                    ? reserved(submit, reserve(submit))
+                    : limit.enter(
+                            submit, () -> isStopping(submit), () -> reserve(submit), job -> reserved(submit, job));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
+    private Job reserve(Submit submit) {
+        return repository.reserve(Job.reserved(submit.spec(), submit.delivery()), owner, leases.lease());
+    }
+
+    private CompletableFuture<Submitted> reserved(Submit submit, Job holder) {
+        return holder.id().equals(submit.spec().id()) ? begin(submit, holder) : attach(submit, holder);
+    }
+
+    /** Lets those in who waited for other jobs to end. */
+    void letIn() {
+        limit.letIn();
+    }
+
     /** Ends what rests before another try, since nothing will be sent any more. */
     void stop() {
         stopping = true;
+        limit.stop(null, stopped());
         resting.forEach(attempt -> attempt.giveUp(stopped()));
+    }
+
+    /** The same for what is in a route. */
+    void stop(String routeId) {
+        limit.stop(routeId, stopped());
+        resting.stream()
+                .filter(attempt -> attempt.submit.routes().contains(routeId))
+                .forEach(attempt -> attempt.giveUp(stopped()));
+    }
+
+    private boolean isStopping(Submit submit) {
+        return stopping || tracker.isStopping(submit.routes());
     }
 
     private CompletableFuture<Submitted> attach(Submit submit, Job job) {
@@ -108,8 +148,8 @@ final class Submitter {
                         job,
                         j -> !isOnItsWay(j) || j.lease().isFree(clock.instant()),
                         submit.spec().options().completionTimeout(),
-                        submit.owner(),
-                        null)
+                        submit.routes(),
+                        false)
                 .exceptionally(timeout -> {
                     throw new CompletionTimeoutException(
                             "Another exchange is still sending " + job.describe()
@@ -120,15 +160,22 @@ final class Submitter {
     }
 
     private CompletableFuture<Submitted> takeOver(Submit submit, Job claimed) {
-        if (claimed.state() == JobState.RESERVED) {
+        if (claimed.state() == JobState.RESERVED && !isDoubtful(claimed)) {
             return begin(submit, claimed);
         }
-        if (claimed.state() == JobState.SUBMITTING) {
+        if (claimed.state() == JobState.RESERVED) {
+            repository.release(claimed.change().state(JobState.UNKNOWN).done());
+        } else if (claimed.state() == JobState.SUBMITTING) {
             repository.release(ownerEnded(claimed));
         } else {
             repository.release(claimed);
         }
         return submit(submit);
+    }
+
+    /** Whether an earlier POST of a job that was not yet accepted may have been. */
+    private static boolean isDoubtful(Job job) {
+        return job.error() != null;
     }
 
     private static boolean isOnItsWay(Job job) {
@@ -157,13 +204,15 @@ final class Submitter {
             claimed.ifPresent(repository::release);
         }
         throw new SubmissionUnknownException(
-                "It is not known whether " + job.describe() + " was accepted and charged: " + job.error()
-                        + ". It is not sent again. Look it up at the service; onUnknown=resubmit would send its key again.",
+                "The first POST of " + job.describe()
+                        + " is in doubt and it is not sent again. Look it up at the service;"
+                        + " onUnknown=resubmit would send its key again. What happened then: " + job.error(),
                 job.requestId(),
                 null);
     }
 
-    private CompletableFuture<Submitted> begin(Submit submit, Job reserved) {
+    private CompletableFuture<Submitted> begin(Submit submit, Job held) {
+        Job reserved = held.change().delivery(submit.delivery()).done();
         leases.hold(reserved);
         Attempt attempt = new Attempt(submit);
         try {
@@ -190,9 +239,11 @@ final class Submitter {
         }
     }
 
-    private static GatewayException stopped() {
+    static GatewayException stopped() {
         return new GatewayException(
-                "The request was not sent because the component is stopping; nothing was charged.", null, true);
+                "The request was not sent because its route or the component is stopping; nothing was charged.",
+                null,
+                true);
     }
 
     /** One submit on its way, with what it may have to try again because it certainly was not accepted. */
@@ -200,6 +251,7 @@ final class Submitter {
         private final Submit submit;
         private final CompletableFuture<Submitted> result = new CompletableFuture<>();
         private Job resting;
+        private volatile Future<?> wakeUp;
 
         Attempt(Submit submit) {
             this.submit = submit;
@@ -279,7 +331,7 @@ final class Submitter {
 
         private void failed(Job job, int number, boolean sending, Throwable failure) {
             if (failure instanceof PixelForgeException e && !(e instanceof SubmissionUnknownException)) {
-                if (e.isRetryable() && sending && number < TRIES && !stopping) {
+                if (e.isRetryable() && sending && number < TRIES && !isStopping(submit)) {
                     rest(job, number, e);
                 } else {
                     free(job, e);
@@ -306,9 +358,10 @@ final class Submitter {
             }
             resting = job;
             Submitter.this.resting.add(this);
-            timer.schedule(() -> wakeUp(number + 1), delay.toMillis(), TimeUnit.MILLISECONDS);
-            if (stopping) {
+            if (isStopping(submit)) {
                 giveUp(stopped());
+            } else {
+                wakeUp = timer.schedule(() -> wakeUp(number + 1), delay.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
 
@@ -320,6 +373,9 @@ final class Submitter {
 
         void giveUp(Exception e) {
             if (Submitter.this.resting.remove(this)) {
+                if (wakeUp != null) {
+                    wakeUp.cancel(false);
+                }
                 free(resting, e);
             }
         }
@@ -333,7 +389,7 @@ final class Submitter {
                             failure);
             Job next = job.change()
                     .state(JobState.UNKNOWN)
-                    .error(failure.getMessage())
+                    .error(failure.getMessage() == null ? failure.toString() : failure.getMessage())
                     .done();
             LOG.warn(
                     "PixelForge {} of group {}: {}",
@@ -343,17 +399,22 @@ final class Submitter {
             writes.write(next, () -> repository.release(next), outcome -> {
                 leases.drop(next);
                 tracker.changed(next);
-                result.completeExceptionally(unknown);
             });
+            result.completeExceptionally(unknown);
         }
 
-        /** Nothing was accepted: the key is free again. */
+        /** Nothing was accepted: the key is free again, unless an earlier POST of it is in doubt. */
         void free(Job job, Throwable failure) {
-            writes.write(job, () -> repository.remove(job), outcome -> {
+            Job unknown = job.change().state(JobState.UNKNOWN).done();
+            writes.write(job, () -> isDoubtful(job) ? repository.release(unknown) : repository.remove(job), outcome -> {
                 leases.drop(job);
-                tracker.gone(job);
-                result.completeExceptionally(failure);
+                if (isDoubtful(job)) {
+                    tracker.changed(unknown);
+                } else {
+                    tracker.gone(job);
+                }
             });
+            result.completeExceptionally(failure);
         }
     }
 

@@ -10,28 +10,25 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Those who wait here for a job to change, none of them with a thread. */
 final class Waiters {
 
     /**
-     * @param jobId     what is waited for
-     * @param requestId what the service calls it; {@code null} if that is not known yet
+     * @param job       what is waited for, as it was at the beginning
      * @param until     the change
      * @param deadline  when waiting ends anyway
-     * @param owner     who waits, to be able to stop all of its waiting
-     * @param last      what to do at the deadline if nobody else waits for the job; may be {@code null}
+     * @param routes    whose stop ends the waiting
+     * @param submitter whether the end belongs to who waits; others only look on
      * @param result    the job after the change; empty if the job is gone
      */
     record Waiter(
-            String jobId,
-            String requestId,
+            Job job,
             Predicate<Job> until,
             Instant deadline,
-            Object owner,
-            Consumer<String> last,
+            Collection<String> routes,
+            boolean submitter,
             CompletableFuture<Optional<Job>> result) {}
 
     private final Map<String, List<Waiter>> waiters = new ConcurrentHashMap<>();
@@ -42,8 +39,8 @@ final class Waiters {
         this.executor = executor;
     }
 
-    Waiter add(Job job, Predicate<Job> until, Instant deadline, Object owner, Consumer<String> last) {
-        Waiter waiter = new Waiter(job.id(), job.requestId(), until, deadline, owner, last, new CompletableFuture<>());
+    Waiter add(Job job, Predicate<Job> until, Instant deadline, Collection<String> routes, boolean submitter) {
+        Waiter waiter = new Waiter(job, until, deadline, routes, submitter, new CompletableFuture<>());
         waiters.merge(job.id(), List.of(waiter), Waiters::concat);
         return waiter;
     }
@@ -74,9 +71,9 @@ final class Waiters {
         return all().stream().filter(waiter -> !waiter.deadline.isAfter(now)).toList();
     }
 
-    /** All of one owner. */
-    List<Waiter> of(Object owner) {
-        return all().stream().filter(waiter -> waiter.owner == owner).toList();
+    /** All in one route. */
+    List<Waiter> in(String routeId) {
+        return all().stream().filter(waiter -> waiter.routes.contains(routeId)).toList();
     }
 
     List<Waiter> all() {
@@ -91,9 +88,14 @@ final class Waiters {
         return waiters.containsKey(jobId);
     }
 
+    /** Whether somebody waits for the job whom its end belongs to. */
+    boolean isWaitedForBySubmitter(String jobId) {
+        return waiters.getOrDefault(jobId, List.of()).stream().anyMatch(Waiter::submitter);
+    }
+
     private void end(Waiter waiter, Runnable completion) {
         boolean[] removed = new boolean[1];
-        waiters.computeIfPresent(waiter.jobId, (id, list) -> {
+        waiters.computeIfPresent(waiter.job.id(), (id, list) -> {
             List<Waiter> rest = new ArrayList<>(list);
             removed[0] = rest.remove(waiter);
             return rest.isEmpty() ? null : rest;

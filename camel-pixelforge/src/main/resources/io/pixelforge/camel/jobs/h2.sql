@@ -42,3 +42,4 @@ CREATE UNIQUE INDEX pixelforge_job_key ON pixelforge_job (held_key);
 CREATE INDEX pixelforge_job_claim ON pixelforge_job (job_group, origin, work, claim_at);
 CREATE INDEX pixelforge_job_request ON pixelforge_job (request_id);
 CREATE INDEX pixelforge_job_expiry ON pixelforge_job (expires_at);
+CREATE INDEX pixelforge_job_state ON pixelforge_job (job_group, state);

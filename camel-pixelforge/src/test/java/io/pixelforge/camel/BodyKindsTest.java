@@ -1,0 +1,205 @@
+package io.pixelforge.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pixelforge.camel.gateway.InvalidRequestException;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.net.URI;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.converter.stream.InputStreamCache;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BodyKindsTest extends WireTestSupport {
+
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13};
+    private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0};
+    private static final byte[] WEBP = "RIFF....WEBPVP8 ".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] RUBBISH = {0, 1, 2, (byte) 0xfe, (byte) 0xff, 5};
+    private static final String JSON = "{\"prompt\":\"Soft light\",\"image_urls\":[\"" + PHOTO + "\"]}";
+    private static final String PROMPT = "pixelforge:relight?prompt=Soft light";
+    private static final String IMAGE = "pixelforge:relight?imageUrls=" + PHOTO;
+
+    @TempDir
+    static Path folder;
+
+    static Stream<Object> urls() throws Exception {
+        return Stream.of(
+                PHOTO,
+                " " + PHOTO + "\n",
+                new StringBuilder(PHOTO),
+                URI.create(PHOTO),
+                new URL(PHOTO),
+                List.of(PHOTO),
+                List.of(URI.create(PHOTO)),
+                PHOTO.getBytes(StandardCharsets.UTF_8),
+                new ByteArrayInputStream(PHOTO.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("urls")
+    void aUrlIsThePicture(Object body) {
+        assertThat(sent(PROMPT, body, Map.of())).isEqualTo(JSON);
+    }
+
+    static Stream<Object> texts() throws Exception {
+        byte[] bytes = "Soft light".getBytes(StandardCharsets.UTF_8);
+        return Stream.of(
+                "Soft light",
+                new StringBuilder("Soft light"),
+                bytes,
+                ByteBuffer.wrap(bytes),
+                new ByteArrayInputStream(bytes),
+                new InputStreamCache(bytes),
+                Files.write(folder.resolve("prompt.txt"), bytes),
+                folder.resolve("prompt.txt").toFile());
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void otherTextIsThePrompt(Object body) {
+        assertThat(sent(IMAGE, body, Map.of())).isEqualTo(JSON);
+    }
+
+    static Stream<Object> requests() throws Exception {
+        byte[] bytes = JSON.getBytes(StandardCharsets.UTF_8);
+        return Stream.of(
+                JSON,
+                "\n  " + JSON + " ",
+                bytes,
+                ByteBuffer.wrap(bytes),
+                new ByteArrayInputStream(bytes),
+                new InputStreamCache(bytes),
+                ("\uFEFF" + JSON).getBytes(StandardCharsets.UTF_8),
+                Files.write(folder.resolve("request.json"), bytes),
+                folder.resolve("request.json").toFile());
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void aJsonObjectIsTheRequest(Object body) {
+        assertThat(sent("pixelforge:relight", body, Map.of())).isEqualTo(JSON);
+    }
+
+    @Test
+    void aJsonRequestMayBeLongerThanText() {
+        String url = "https://example.com/" + "a".repeat(70_000);
+
+        sent(PROMPT, ("{\"image_urls\":[\"" + url + "\"]}").getBytes(StandardCharsets.UTF_8), Map.of());
+
+        assertThat(GATEWAY.sandbox().ledger().entries().get(0).imageUrls()).containsExactly(url);
+    }
+
+    static Stream<Object> nothings() {
+        return Stream.of(null, "", " \n", Map.of(), List.of(), " ".getBytes(StandardCharsets.UTF_8))
+                .map(body -> Arguments.of(body));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nothings")
+    void nothingLeavesItToTheOptions(Object body) {
+        assertThat(sent("pixelforge:relight?" + MINIMUM, body, Map.of())).isEqualTo(JSON);
+    }
+
+    static Stream<Object> pictures() throws Exception {
+        Path file = Files.write(folder.resolve("cat.png"), PNG);
+        GenericFile<File> camelFile = new GenericFile<>();
+        camelFile.setFile(file.toFile());
+        camelFile.setBody(file.toFile());
+        camelFile.setFileName("cat.png");
+        return Stream.of(
+                PNG,
+                JPEG,
+                WEBP,
+                ByteBuffer.wrap(PNG),
+                new ByteArrayInputStream(PNG),
+                new InputStreamCache(PNG),
+                file,
+                file.toFile(),
+                camelFile,
+                List.of(PNG, JPEG));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void aPictureWithoutAPublisherIsAnErrorThatSaysHowToSetOne(Object body) {
+        assertThat(refusal(PROMPT, body, Map.of()))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("publishUri")
+                .hasMessageContaining("imagePublisher");
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void textBesideAPromptIsAnError(Object body) {
+        assertThat(refusal(IMAGE + "&prompt=Other", body, Map.of()))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("prompt is also set");
+        rewind(body);
+        assertThat(refusal(IMAGE, body, Map.of(PixelForgeConstants.PROMPT, "Other")))
+                .hasMessageContaining("prompt is also set");
+    }
+
+    private static void rewind(Object body) {
+        if (body instanceof ByteArrayInputStream stream) {
+            stream.reset();
+        }
+    }
+
+    static Stream<Arguments> rubbish() throws Exception {
+        Path empty = Files.write(folder.resolve("empty.jpg"), new byte[0]);
+        Path rubbish = Files.write(folder.resolve("rubbish.jpg"), RUBBISH);
+        Path missing = folder.resolve("missing.jpg");
+        return Stream.of(
+                Arguments.of(empty, "empty.jpg"),
+                Arguments.of(empty.toFile(), "0 bytes"),
+                Arguments.of(new byte[0], "0 bytes"),
+                Arguments.of(new ByteArrayInputStream(new byte[0]), "0 bytes"),
+                Arguments.of(rubbish, "rubbish.jpg"),
+                Arguments.of(RUBBISH, "JPEG, PNG or WEBP"),
+                Arguments.of(new ByteArrayInputStream(RUBBISH), "JPEG, PNG or WEBP"),
+                Arguments.of("x".repeat(65 * 1024).getBytes(StandardCharsets.UTF_8), "JPEG, PNG or WEBP"),
+                Arguments.of(missing, "missing.jpg"),
+                Arguments.of(folder, "cannot be read"),
+                Arguments.of(List.of(PNG, PHOTO), "either pictures or URLs"),
+                Arguments.of(List.of(PNG, RUBBISH), "number 2 of the body"),
+                Arguments.of(List.of(PNG, new byte[0]), "number 2 of the body"),
+                Arguments.of(Arrays.asList(PHOTO, null), "image_urls"),
+                Arguments.of(new Object[] {PHOTO, null}, "image_urls"),
+                Arguments.of(List.of("no url"), "image_urls"),
+                Arguments.of("{\"prompt\":", "begins like a JSON object"),
+                Arguments.of("{} {}", "begins like a JSON object"),
+                Arguments.of("{\"a\":".repeat(100), "begins like a JSON object"),
+                Arguments.of("{\"prompt\":\"a\",\"prompt\":\"b\"}", "begins like a JSON object"),
+                Arguments.of("{\"image_urls\":[null]}", "image_urls"),
+                Arguments.of(new Object(), "java.lang.Object"),
+                Arguments.of(42, "java.lang.Integer"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rubbish")
+    void whatCannotBeUsedIsRefusedBeforeAnyCall(Object body, String reason) {
+        assertThat(refusal(PROMPT, body, Map.of()))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void aHeaderWithUrlsWinsOverAPictureInTheBody() {
+        assertThat(sent(PROMPT, PNG, Map.of(PixelForgeConstants.IMAGE_URLS, PHOTO)))
+                .isEqualTo(JSON);
+    }
+}

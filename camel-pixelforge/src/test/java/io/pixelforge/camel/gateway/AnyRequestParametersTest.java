@@ -1,0 +1,168 @@
+package io.pixelforge.camel.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Assertions;
+
+class AnyRequestParametersTest {
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void anyValuesGiveAnExceptionOfOursOrARequestThatIsInAllRanges(@ForAll("requests") Map<String, Object> values) {
+        RelightRequest request = Assertions.assertTimeout(Duration.ofSeconds(2), () -> {
+            try {
+                return RequestParameters.relight(values, 0);
+            } catch (InvalidRequestException e) {
+                assertThat(e.getMessage()).contains("fault");
+                return null;
+            }
+        });
+        if (request != null) {
+            assertInRange(request);
+            assertThat(Json.write(request)).isNotEmpty();
+        }
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void aValueOfAnyKindOfAnyParameterIsTakenOrRefused(
+            @ForAll("parameters") String parameter, @ForAll("values") Object value) {
+        Map<String, Object> values =
+                new HashMap<>(Map.of("prompt", "p", "image_urls", "https://example.com/photo.jpg"));
+        values.put(parameter, value);
+        anyValuesGiveAnExceptionOfOursOrARequestThatIsInAllRanges(values);
+    }
+
+    @Property
+    void aNumberInTheRangeIsSentWithItsValue(@ForAll("scales") BigDecimal scale) {
+        for (Object value : List.of(scale, scale.toPlainString(), scale.stripTrailingZeros())) {
+            RelightRequest request = RequestParameters.relight(
+                    Map.of("prompt", "p", "image_urls", "https://a.example", "guidance_scale", value), 0);
+            assertThat(request.guidanceScale()).isEqualByComparingTo(scale);
+        }
+    }
+
+    private static void assertInRange(RelightRequest r) {
+        assertThat(r.prompt()).isNotBlank();
+        assertThat(r.prompt().codePointCount(0, r.prompt().length())).isLessThanOrEqualTo(800);
+        assertThat(r.imageUrls())
+                .hasSizeBetween(1, 10)
+                .allMatch(url -> URI.create(url).getScheme().matches("(?i)https?"));
+        assertThat(r.imageSize())
+                .matches(size -> size == null
+                        || ImageSize.PRESETS.contains(size.preset())
+                        || size.preset() == null && size.width() > 0 && size.height() > 0);
+        assertThat(r.numInferenceSteps()).matches(n -> n == null || n >= 1 && n <= 150);
+        assertThat(r.guidanceScale()).matches(n -> n == null || n.doubleValue() >= 1 && n.doubleValue() <= 20);
+        assertThat(r.numImages()).matches(n -> n == null || n >= 1 && n <= 4);
+        assertThat(r.outputFormat()).isIn(null, "png", "jpeg");
+        assertThat(r.acceleration()).isIn(null, "none", "regular");
+        assertThat(r.loras() == null ? List.<Lora>of() : r.loras())
+                .hasSizeLessThanOrEqualTo(3)
+                .allMatch(lora -> !lora.path().isBlank()
+                        && (lora.scale() == null
+                                || lora.scale().signum() >= 0 && lora.scale().compareTo(new BigDecimal(2)) <= 0));
+        assertThat(r.webhook() == null ? "https" : URI.create(r.webhook()).getScheme())
+                .isEqualToIgnoringCase("https");
+        assertThat(r.webhookEventsFilter() == null ? List.<String>of() : r.webhookEventsFilter())
+                .isSubsetOf("start", "complete", "*");
+    }
+
+    @Provide
+    Arbitrary<Map<String, Object>> requests() {
+        return Arbitraries.maps(parameters(), values()).ofMaxSize(8).map(HashMap::new);
+    }
+
+    @Provide
+    Arbitrary<String> parameters() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(20, Arbitraries.of(RequestParameters.RELIGHT)),
+                Tuple.of(1, Arbitraries.strings().ofMaxLength(5)));
+    }
+
+    @Provide
+    Arbitrary<Object> values() {
+        Arbitrary<Object> simple = simple();
+        return Arbitraries.oneOf(
+                simple,
+                simple.list().ofMaxSize(12).map(list -> (Object) list),
+                simple.list().ofMaxSize(4).map(list -> (Object) list.toArray()),
+                Arbitraries.maps(Arbitraries.of("width", "height", "path", "scale", null), simple)
+                        .map(map -> (Object) map),
+                Arbitraries.maps(Arbitraries.of("path", "scale"), simple)
+                        .list()
+                        .ofMaxSize(4)
+                        .map(list -> (Object) list));
+    }
+
+    private static Arbitrary<Object> simple() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().all().ofMaxLength(30).map(text -> (Object) text),
+                Arbitraries.strings()
+                        .withChars(" ,@\"{}/:?#x1.\uD83D\uDCA1")
+                        .ofMaxLength(900)
+                        .map(text -> (Object) text),
+                Arbitraries.of(SEEDS),
+                Arbitraries.integers().between(-5, 200).map(n -> (Object) n),
+                Arbitraries.longs().map(n -> (Object) n),
+                Arbitraries.doubles().map(n -> (Object) n),
+                Arbitraries.floats().map(n -> (Object) n),
+                Arbitraries.bigDecimals().ofScale(5).map(n -> (Object) n),
+                Arbitraries.bytes().array(byte[].class).ofMaxSize(5).map(n -> (Object) n));
+    }
+
+    private static final Object[] SEEDS = {
+        null,
+        true,
+        "https://example.com/a.jpg",
+        "https://example.com/a.jpg, https://example.com/b.jpg",
+        "HTTPS://EXAMPLE.COM",
+        "https://\uD83D.example",
+        "http://[::1]/a",
+        "https://a\u0000b",
+        "x".repeat(801),
+        " ".repeat(200_000) + "x",
+        "http://a" + " ".repeat(200_000) + ",",
+        ", ".repeat(100_000),
+        "9".repeat(100_000),
+        "lora@1.5",
+        "lora@9",
+        "@",
+        "square",
+        "12x12",
+        "999999x999999",
+        "png",
+        "none",
+        "start,*",
+        new BigDecimal("1e2147483647"),
+        new BigDecimal("1e-2147483647"),
+        ImageSize.of(-1, 3),
+        new ImageSize(null, 0, 0),
+        new Lora(null, null),
+        new Lora("l", new BigDecimal("1.5")),
+        URI.create("https://example.com/c.jpg"),
+        Arrays.asList("https://example.com/d.jpg", null),
+        new StringBuilder("jpeg"),
+        Double.MIN_VALUE,
+        new Object()
+    };
+
+    @Provide
+    Arbitrary<BigDecimal> scales() {
+        return Arbitraries.bigDecimals()
+                .between(BigDecimal.ONE, BigDecimal.valueOf(20))
+                .ofScale(8);
+    }
+}

@@ -1,0 +1,69 @@
+package io.pixelforge.camel.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimestampsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-05-22T13:17:32.110Z, 2026-05-22T13:17:32.110Z",
+        "2026-05-22 13:19:23, 2026-05-22T13:19:23Z",
+        "2026-05-22 13:19:23.5, 2026-05-22T13:19:23.5Z",
+        "2026-05-22T13:19:23, 2026-05-22T13:19:23Z",
+        "2026-05-22T15:19:23+02:00, 2026-05-22T13:19:23Z",
+        "2026-05-22 15:19:23+02:00, 2026-05-22T13:19:23Z",
+    })
+    void areReadInUtc(String text, Instant expected) {
+        assertThat(Timestamps.parse(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "...", "yesterday", "1779455852", "2026-13-01 00:00:00", "2026-05-22", "22.05.2026"})
+    void areNullWhereTheyCannotBeRead(String text) {
+        assertThat(Timestamps.parse(text)).isNull();
+    }
+
+    @Property
+    void noTextIsAnError(@ForAll("texts") String text) {
+        assertThatCode(() -> Timestamps.parse(text)).doesNotThrowAnyException();
+    }
+
+    @Property
+    void bothWaysOfWritingATimeAreTheSameTime(@ForAll @LongRange(min = 0, max = 4_000_000_000L) long seconds) {
+        Instant time = Instant.ofEpochSecond(seconds).truncatedTo(ChronoUnit.SECONDS);
+        String zoneless = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
+                .withZone(ZoneOffset.UTC)
+                .format(time);
+
+        assertThat(Timestamps.parse(zoneless)).isEqualTo(time);
+        assertThat(Timestamps.parse(time.toString())).isEqualTo(time);
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings(),
+                Arbitraries.strings().withChars("0123456789-+:TZ. ").ofMaxLength(40),
+                Arbitraries.of(
+                        "+999999999-12-31T23:59:59-18:00",
+                        "-999999999-01-01T00:00:00+18:00",
+                        "+999999999-12-31T23:59:59.9"));
+    }
+}

@@ -1,0 +1,319 @@
+package io.pixelforge.camel.jobs;
+
+import static io.pixelforge.camel.jobs.TestJobs.SCOPE;
+import static io.pixelforge.camel.jobs.TestJobs.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pixelforge.camel.gateway.CallQueue;
+import io.pixelforge.camel.gateway.CompletionTimeoutException;
+import io.pixelforge.camel.gateway.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class JobTrackerTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final TestBench bench = new TestBench();
+
+    @Test
+    void eachJobIsAskedAboutAtItsOwnTimeAndNotInABurst() {
+        for (int i = 0; i < 50; i++) {
+            bench.queued("request-" + i, Delivery.CONSUMER);
+            bench.clock.advance(Duration.ofMillis(100));
+        }
+        List<Integer> perSecond = new ArrayList<>();
+
+        for (int second = 0; second < 60; second++) {
+            int before = bench.gateway.asked().size();
+            bench.tickFor(Duration.ofSeconds(1));
+            perSecond.add(bench.gateway.asked().size() - before);
+        }
+
+        List<Integer> steady = perSecond.subList(20, 60);
+        assertThat(Collections.max(steady)).as("of %s", steady).isLessThanOrEqualTo(15);
+        assertThat(steady.stream().mapToInt(Integer::intValue).sum()).isBetween(350, 450);
+    }
+
+    @Test
+    void noMoreJobsAreTakenThanWillBeAskedAboutSoon() {
+        bench.calls.limit(2, 0);
+        List<Job> jobs = IntStream.range(0, 20)
+                .mapToObj(i -> bench.queued("request-" + i, Delivery.CONSUMER))
+                .toList();
+        bench.clock.advance(MINUTE);
+
+        bench.tracker.tick();
+
+        assertThat(jobs.stream().filter(job -> bench.stored(job).lease().owner() != null))
+                .hasSize(4);
+    }
+
+    @Test
+    void aJobThatWaitsLongToBeAskedAboutStaysLeased() {
+        Job job = bench.queued("request-1", Delivery.CONSUMER);
+        bench.clock.advance(MINUTE);
+        bench.calls.pause(Duration.ofMinutes(5));
+        bench.tick();
+        long claim = bench.stored(job).lease().number();
+
+        bench.tickFor(Duration.ofMinutes(4));
+
+        assertThat(bench.stored(job).lease().number()).isEqualTo(claim);
+        bench.gateway.answer(status("request-1", Status.COMPLETED));
+        bench.tickFor(Duration.ofSeconds(70));
+        assertThat(bench.stored(job).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(bench.gateway.asked()).hasSize(1);
+    }
+
+    @Test
+    void aRepositoryThatFailsForAWhileStopsNothing() {
+        Job job = bench.queued("request-1", Delivery.WAITER);
+        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, Duration.ofHours(1), TestBench.ROUTE);
+        bench.broken = true;
+        bench.tickFor(MINUTE);
+        bench.broken = false;
+        bench.gateway.answer(status("request-1", Status.COMPLETED));
+
+        bench.tickFor(MINUTE);
+
+        assertThat(end).isCompletedWithValueMatching(done -> done.state() == JobState.COMPLETED);
+    }
+
+    @Test
+    void aTimeOutIsToldEvenWhileTheRepositoryFails() {
+        Job job = bench.queued("request-1", Delivery.WAITER);
+        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
+        bench.broken = true;
+
+        bench.tickFor(MINUTE);
+
+        assertTimedOut(end, "request-1");
+    }
+
+    @Test
+    void waitingEndsAtTheStopEvenWhileTheRepositoryFails() {
+        Job job = bench.queued("request-1", Delivery.WAITER);
+        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
+        bench.broken = true;
+
+        bench.tracker.stop();
+        bench.threads.runReady();
+
+        assertTimedOut(end, "request-1");
+    }
+
+    @Test
+    void aRefusedKeyPausesTheQuestionsOfItsScopeOnly() {
+        bench.tracker.open(TestJobs.OTHER_GROUP, bench.client, "other-key");
+        bench.queued("request-1", Delivery.CONSUMER);
+        bench.gateway.answer("request-1", 401);
+        bench.tickFor(Duration.ofSeconds(12));
+        assertThat(bench.gateway.asked()).containsExactly("request-1");
+        JobSpec spec = TestJobs.spec(TestJobs.OTHER_GROUP, "relight", null, bench.clock.instant());
+        Job held = bench.repository.reserve(Job.reserved(spec, Delivery.CONSUMER), "me", MINUTE);
+        bench.repository.release(TestJobs.queued(held, "request-2", bench.clock.instant()));
+
+        bench.tickFor(Duration.ofSeconds(50));
+        assertThat(bench.gateway.asked()).containsOnlyOnce("request-1").contains("request-2");
+
+        bench.gateway.answer(status("request-1", Status.QUEUED));
+        bench.tickFor(Duration.ofSeconds(20));
+        assertThat(Collections.frequency(bench.gateway.asked(), "request-1")).isGreaterThan(1);
+    }
+
+    @Test
+    void aJobWhoseOwnerEndedWhileSendingIsUnknownAndNeverSentOrAskedAbout() {
+        JobSpec spec = TestJobs.spec(SCOPE, "relight", "key", bench.clock.instant());
+        Job held = bench.repository.reserve(Job.reserved(spec, Delivery.CONSUMER), "dead", JobTracker.DEFAULT_LEASE);
+        bench.repository.update(held.change()
+                .state(JobState.SUBMITTING)
+                .dueAt(bench.clock.instant())
+                .done());
+
+        bench.tickFor(JobTracker.DEFAULT_LEASE.minusSeconds(1));
+        assertThat(bench.stored(held).state()).isEqualTo(JobState.SUBMITTING);
+        bench.tickFor(MINUTE);
+
+        assertThat(bench.stored(held).state()).isEqualTo(JobState.UNKNOWN);
+        assertThat(bench.gateway.asked()).isEmpty();
+    }
+
+    @Test
+    void aScopeThatWasClosedIsAskedAboutNoMore() {
+        bench.queued("request-1", Delivery.CONSUMER);
+        bench.tracker.close(SCOPE, bench.client);
+
+        bench.tickFor(MINUTE);
+
+        assertThat(bench.gateway.asked()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherProcessHasWrittenIsSeenByThoseWhoWait() {
+        Job job = bench.queued("request-1", Delivery.WAITER);
+        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, Duration.ofHours(1), TestBench.ROUTE);
+        Job theirs = bench.memory.claim(job.id(), "other", MINUTE).orElseThrow();
+        bench.memory.release(TestJobs.ended(theirs, Status.COMPLETED, bench.clock.instant()));
+
+        bench.tickFor(Duration.ofSeconds(2));
+
+        assertThat(end).isCompletedWithValueMatching(done -> done.state() == JobState.COMPLETED);
+        assertThat(bench.gateway.asked()).isEmpty();
+    }
+
+    @Test
+    void aConsumerGetsTheEndOnlyWhenTheSubmitterNoLongerWaits() {
+        Job job = bench.queued("request-1", Delivery.WAITER);
+        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
+        bench.tickFor(MINUTE.minusSeconds(1));
+        assertThat(bench.stored(job).delivery()).isEqualTo(Delivery.WAITER);
+
+        bench.tickFor(Duration.ofSeconds(2));
+
+        assertTimedOut(end, "request-1");
+        assertThat(bench.stored(job).delivery()).isEqualTo(Delivery.CONSUMER);
+    }
+
+    @Test
+    void aConsumerGetsTheEndAfterTheTimeOutThoughSomebodyElseLooksOn() {
+        Job job = bench.queued("request-1", Delivery.WAITER);
+        CompletableFuture<Job> own = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
+        CompletableFuture<Job> other = bench.tracker.awaitOther(job, MINUTE.multipliedBy(2), TestBench.ROUTE);
+
+        bench.tickFor(MINUTE.multipliedBy(3));
+
+        assertTimedOut(own, "request-1");
+        assertTimedOut(other, "request-1");
+        assertThat(bench.stored(job).delivery()).isEqualTo(Delivery.CONSUMER);
+    }
+
+    @Test
+    void aConsumerGetsNothingWhileASecondSubmitterOfTheKeyWaits() {
+        Job job = bench.queued("request-1", Delivery.WAITER);
+        bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
+        bench.tracker.awaitOwn(job, MINUTE.multipliedBy(3), TestBench.ROUTE);
+
+        bench.tickFor(MINUTE.multipliedBy(2));
+
+        assertThat(bench.stored(job).delivery()).isEqualTo(Delivery.WAITER);
+    }
+
+    @Test
+    void whoOnlyLooksOnChangesNothingByHisTimeOut() {
+        Job job = bench.queued("request-1", Delivery.WAITER);
+        CompletableFuture<Job> other = bench.tracker.awaitOther(job, MINUTE, TestBench.ROUTE);
+
+        bench.tickFor(MINUTE.multipliedBy(2));
+
+        assertTimedOut(other, "request-1");
+        assertThat(bench.stored(job).delivery()).isEqualTo(Delivery.WAITER);
+    }
+
+    @Test
+    void aForeignRequestIsKnownForAsLongAsSomebodyWaits() {
+        bench.gateway.answer(status("foreign", Status.PROCESSING));
+        CompletableFuture<Job> first = awaitForeign(MINUTE);
+        CompletableFuture<Job> second = awaitForeign(MINUTE.multipliedBy(2));
+        bench.tickFor(MINUTE.plusSeconds(2));
+        assertTimedOut(first, "foreign");
+        assertThat(bench.tracker.find(SCOPE, "foreign")).isPresent();
+
+        bench.tickFor(MINUTE);
+
+        assertTimedOut(second, "foreign");
+        assertThat(bench.tracker.find(SCOPE, "foreign")).isEmpty();
+    }
+
+    @Test
+    void aForeignRequestIsForgottenOnceItsEndWasSeen() {
+        bench.gateway.answer(status("foreign", Status.COMPLETED));
+        CompletableFuture<Job> end = awaitForeign(MINUTE);
+
+        bench.tickFor(Duration.ofSeconds(3));
+
+        assertThat(end).isCompletedWithValueMatching(done -> done.state() == JobState.COMPLETED);
+        assertThat(bench.tracker.find(SCOPE, "foreign")).isEmpty();
+    }
+
+    @Test
+    void aForeignRequestIsForgottenWhenTheRouteThatWaitsStops() {
+        CompletableFuture<Job> end = awaitForeign(MINUTE);
+
+        bench.tracker.stopWaiting(TestBench.ROUTE_ID);
+        bench.tickFor(Duration.ofSeconds(3));
+
+        assertTimedOut(end, "foreign");
+        assertThat(bench.tracker.find(SCOPE, "foreign")).isEmpty();
+    }
+
+    @Test
+    void stoppingARouteEndsItsOwnWaitingOnly() {
+        Job job = bench.queued("request-1", Delivery.WAITER);
+        CompletableFuture<Job> mine = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
+        CompletableFuture<Job> others = bench.tracker.awaitOwn(job, MINUTE, List.of("another route"));
+
+        bench.tracker.stopWaiting(TestBench.ROUTE_ID);
+        bench.threads.runReady();
+
+        assertTimedOut(mine, "request-1");
+        assertThat(others).isNotDone();
+    }
+
+    @Test
+    void whoBeginsToWaitInARouteThatStopsDoesNotWait() {
+        Job job = bench.queued("request-1", Delivery.WAITER);
+        bench.tracker.stopWaiting(TestBench.ROUTE_ID);
+
+        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
+        bench.threads.runReady();
+
+        assertTimedOut(end, "request-1");
+    }
+
+    @Test
+    void aRateLimitSlowsAllCallsDown() {
+        bench.queued("request-1", Delivery.CONSUMER);
+        bench.gateway.answer("request-1", 429);
+        bench.tickFor(Duration.ofSeconds(10));
+        assertThat(bench.gateway.asked()).hasSize(1);
+        CompletableFuture<String> call = bench.calls.submit(CallQueue.Kind.SUBMIT, () -> "sent");
+        bench.threads.runReady();
+        assertThat(call).isNotDone();
+
+        bench.threads.advance(Duration.ofSeconds(1));
+
+        assertThat(call).isCompletedWithValue("sent");
+    }
+
+    @Test
+    void aJobThatIsRemovedWhileSomebodyWaitsEndsTheWait() {
+        Job job = bench.queued("request-1", Delivery.WAITER);
+        CompletableFuture<Job> end = bench.tracker.awaitOther(job, MINUTE, TestBench.ROUTE);
+        bench.memory.remove(bench.memory.claim(job.id(), "somebody", MINUTE).orElseThrow());
+
+        bench.tickFor(Duration.ofSeconds(2));
+
+        assertThatThrownBy(() -> end.getNow(null)).hasMessageContaining("removed from the repository");
+    }
+
+    private CompletableFuture<Job> awaitForeign(Duration timeout) {
+        return bench.tracker.awaitForeign(SCOPE, "foreign", TestJobs.OPTIONS, timeout, TestBench.ROUTE);
+    }
+
+    private static void assertTimedOut(CompletableFuture<Job> end, String requestId) {
+        assertThat(end).isCompletedExceptionally();
+        assertThatThrownBy(() -> end.getNow(null))
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(CompletionTimeoutException.class, e -> assertThat(e.getRequestId())
+                        .isEqualTo(requestId));
+    }
+}
