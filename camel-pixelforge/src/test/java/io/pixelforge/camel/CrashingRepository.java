@@ -49,6 +49,11 @@ final class CrashingRepository implements JobRepository {
     }
 
     @Override
+    public Optional<Job> findByKey(Scope scope, String operation, String key) {
+        return step("findByKey", () -> repository.findByKey(scope, operation, key));
+    }
+
+    @Override
     public List<Job> claimDue(Work work, Collection<Scope> scopes, String owner, Duration lease, int limit) {
         crashPoint.at("before claimDue " + work);
         List<Job> jobs = repository.claimDue(work, scopes, owner, lease, limit);

@@ -25,7 +25,7 @@ class ManyNodesTest extends NodeTestSupport {
 
     @Override
     protected SandboxOptions.Builder gateway() {
-        return SandboxOptions.builder().queueTime(Duration.ofSeconds(2)).processingTime(Duration.ofSeconds(3));
+        return SandboxOptions.builder().queueTime(Duration.ofSeconds(1)).processingTime(Duration.ofSeconds(2));
     }
 
     @Test
@@ -49,7 +49,7 @@ class ManyNodesTest extends NodeTestSupport {
                 .mapToObj(i -> "nodes" + count + "key" + i)
                 .toList();
         List<NodeProcess> nodes = IntStream.range(0, count)
-                .mapToObj(i -> start("in=in" + count + i, "poll=500"))
+                .mapToObj(i -> start("in=in" + count + i, "poll=300"))
                 .toList();
         nodes.forEach(NodeProcess::awaitStarted);
         IntStream.range(0, JOBS).forEach(i -> queue("in" + count + i % count, keys.get(i)));

@@ -5,7 +5,7 @@ import io.pixelforge.camel.jobs.TestDatabase;
 class RandomCrashOnMariaDbTest extends RandomCrashes {
 
     RandomCrashOnMariaDbTest() {
-        super(40, 4);
+        super(30, 4);
     }
 
     @Override

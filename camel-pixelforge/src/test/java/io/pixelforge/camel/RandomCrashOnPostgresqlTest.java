@@ -5,7 +5,7 @@ import io.pixelforge.camel.jobs.TestDatabase;
 class RandomCrashOnPostgresqlTest extends RandomCrashes {
 
     RandomCrashOnPostgresqlTest() {
-        super(60, 6);
+        super(40, 4);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.pixelforge.camel.jobs;
 
 import io.pixelforge.camel.gateway.JobStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -74,12 +75,16 @@ public record Job(
         return spec.key() != null && state != JobState.ERROR;
     }
 
-    /** When a repository may forget it, unless somebody holds it: taken, or never sent. {@code null} for never. */
+    /**
+     * When a repository may forget it, unless somebody holds it: taken and past its retention, or never sent and of no
+     * use to anybody. {@code null} for never.
+     */
     public Instant expiresAt() {
-        Instant since = delivery == Delivery.ACKNOWLEDGED && state.isEnded()
-                ? endedAt
-                : state == JobState.RESERVED ? spec.createdAt() : null;
-        return since == null ? null : since.plus(spec.options().retention());
+        Duration retention = spec.options().retention();
+        if (state == JobState.RESERVED && error == null) {
+            return spec.key() == null ? spec.createdAt() : spec.createdAt().plus(retention);
+        }
+        return delivery == Delivery.ACKNOWLEDGED && state.isEnded() ? endedAt.plus(retention) : null;
     }
 
     /** Whether a repository may forget it now. */

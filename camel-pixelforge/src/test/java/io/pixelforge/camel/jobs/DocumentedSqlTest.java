@@ -1,0 +1,111 @@
+package io.pixelforge.camel.jobs;
+
+import static io.pixelforge.camel.jobs.TestJobs.SCOPE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.pixelforge.camel.gateway.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The SQL of docs/promises.md, as it stands there. */
+class DocumentedSqlTest {
+
+    private static final Duration LEASE = Duration.ofSeconds(90);
+    private static final Path DOCS = Path.of("..", "docs", "promises.md");
+
+    @Test
+    void doesOnH2WhatItSays() throws IOException {
+        check(TestDatabase.h2InMemory(), sql -> sql);
+    }
+
+    @Test
+    void doesOnPostgreSqlWhatItSays() throws IOException {
+        check(TestDatabase.postgresql(), sql -> sql);
+    }
+
+    @Test
+    void doesOnMariaDbWhatItSays() throws IOException {
+        check(TestDatabase.mariadb(), sql -> sql.replace("CURRENT_TIMESTAMP", "UTC_TIMESTAMP(3)"));
+    }
+
+    private static void check(TestDatabase database, UnaryOperator<String> dialect) throws IOException {
+        try (HikariDataSource pool = database.pool(2)) {
+            JobRepository repository = NodeRepository.of(pool, Clock.systemUTC());
+            Job again = parked(repository, "again");
+            Job dropped = parked(repository, "dropped");
+            Job refused = unknown(repository, "refused");
+            Job accepted = unknown(repository, "accepted");
+            Job inHand = repository
+                    .claim(unknown(repository, "in hand").id(), "node", LEASE)
+                    .orElseThrow();
+            assertThat(database.query(sql("undecided"))).hasSize(5);
+
+            assertThat(database.update(dialect.apply(sql("emitAgain").replace("ID", again.id()))))
+                    .isEqualTo(1);
+            assertThat(database.update(dialect.apply(sql("drop").replace("ID", dropped.id()))))
+                    .isEqualTo(1);
+            assertThat(database.update(dialect.apply(sql("declareNotAccepted").replace("ID", refused.id()))))
+                    .isEqualTo(1);
+            assertThat(database.update(dialect.apply(sql("declareAccepted")
+                            .replace("REQUEST", "request-1")
+                            .replace("ID", accepted.id()))))
+                    .isEqualTo(1);
+            assertThat(database.update(dialect.apply(sql("declareNotAccepted").replace("ID", inHand.id()))))
+                    .isZero();
+
+            assertThat(repository.claimDue(Work.DELIVER, List.of(SCOPE), "me", LEASE, 10))
+                    .extracting(Job::id)
+                    .containsExactly(again.id());
+            assertThat(repository.claimDue(Work.ASK, List.of(SCOPE), "me", LEASE, 10))
+                    .singleElement()
+                    .satisfies(job -> {
+                        assertThat(job.id()).isEqualTo(accepted.id());
+                        assertThat(job.requestId()).isEqualTo("request-1");
+                    });
+            assertThat(repository.removeExpired()).isEqualTo(1);
+            assertThat(repository.find(dropped.id())).isEmpty();
+            assertThat(repository.find(refused.id())).isEmpty();
+            assertThat(repository.findUndecided(10)).extracting(Job::id).containsExactly(inHand.id());
+        }
+    }
+
+    private static Job parked(JobRepository repository, String key) {
+        Job reserved = reserve(repository, key);
+        Job ended = TestJobs.ended(
+                TestJobs.queued(reserved, "request-" + key, Instant.now()), Status.COMPLETED, Instant.now());
+        repository.release(
+                ended.change().delivery(Delivery.PARKED).deliveries(3).done());
+        return ended;
+    }
+
+    private static Job unknown(JobRepository repository, String key) {
+        Job unknown = reserve(repository, key)
+                .change()
+                .state(JobState.UNKNOWN)
+                .error("the line was cut")
+                .done();
+        repository.release(unknown);
+        return unknown;
+    }
+
+    private static Job reserve(JobRepository repository, String key) {
+        return repository.reserve(TestJobs.reserved(SCOPE, key, Instant.now()), "me", LEASE);
+    }
+
+    private static String sql(String name) throws IOException {
+        Matcher block = Pattern.compile("```sql\\n-- " + name + "\\n(.*?);\\n```", Pattern.DOTALL)
+                .matcher(Files.readString(DOCS));
+        assertThat(block.find()).as("a block of SQL named " + name).isTrue();
+        return block.group(1);
+    }
+}
