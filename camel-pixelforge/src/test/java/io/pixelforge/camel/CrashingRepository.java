@@ -39,11 +39,6 @@ final class CrashingRepository implements JobRepository {
     }
 
     @Override
-    public Optional<Job> findByKey(Scope scope, String operation, String key) {
-        return step("findByKey", () -> repository.findByKey(scope, operation, key));
-    }
-
-    @Override
     public Optional<Job> findByRequestId(Scope scope, String requestId) {
         return step("findByRequestId", () -> repository.findByRequestId(scope, requestId));
     }
