@@ -37,11 +37,10 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
 
     private Engine engine;
     private LifecycleStrategy lifecycle;
-    private CallLimit explicitLimit;
+    private Integer maxConcurrentRequests;
+    private Double maxRequestsPerSecond;
     private Duration lease = JobTracker.DEFAULT_LEASE;
     private Clock clock = Clock.systemUTC();
-
-    private record CallLimit(int concurrent, double perSecond) {}
 
     public PixelForgeComponent() {}
 
@@ -53,8 +52,8 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         PixelForgeOperation operation = PixelForgeOperation.parse(remaining);
         rejectForeignParameters(operation, parameters);
-        boolean limited =
-                parameters.containsKey("maxConcurrentRequests") || parameters.containsKey("maxRequestsPerSecond");
+        boolean ownConcurrency = parameters.containsKey("maxConcurrentRequests");
+        boolean ownRate = parameters.containsKey("maxRequestsPerSecond");
         PixelForgeConfiguration copy = configuration.copy();
         copy.getHttpOptions().putAll(PropertiesHelper.extractProperties(parameters, "http."));
         PixelForgeEndpoint endpoint = new PixelForgeEndpoint(uri, this, operation, copy);
@@ -63,8 +62,13 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
             copy.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         ConfigurationCheck.check(operation, copy);
-        if (limited) {
-            limit(new CallLimit(copy.getMaxConcurrentRequests(), copy.getMaxRequestsPerSecond()));
+        if (ownConcurrency) {
+            maxConcurrentRequests =
+                    sameForAll("maxConcurrentRequests", maxConcurrentRequests, copy.getMaxConcurrentRequests());
+        }
+        if (ownRate) {
+            maxRequestsPerSecond =
+                    sameForAll("maxRequestsPerSecond", maxRequestsPerSecond, copy.getMaxRequestsPerSecond());
         }
         return endpoint;
     }
@@ -90,14 +94,13 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
         return String.join(", ", names.stream().map(RequestReader::camelCase).toList());
     }
 
-    private synchronized void limit(CallLimit limit) {
-        if (explicitLimit != null && !explicitLimit.equals(limit)) {
+    private static <T> T sameForAll(String option, T set, T value) {
+        if (set != null && !set.equals(value)) {
             throw new IllegalArgumentException(
-                    "maxConcurrentRequests and maxRequestsPerSecond are one number each for all"
-                            + " endpoints together, but endpoints set " + explicitLimit + " and " + limit
-                            + ". Set them on the component, or the same on each endpoint.");
+                    "The option " + option + " is one number for all endpoints together, but is " + set + " on one and "
+                            + value + " on another. Set it on the component, or the same on each endpoint.");
         }
-        explicitLimit = limit;
+        return value;
     }
 
     /** For tests that cannot wait for a dead owner's lease to run out. */
@@ -116,14 +119,16 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
     }
 
     /** How many calls may be in flight at once. */
-    synchronized int maxConcurrentRequests() {
-        return explicitLimit == null ? configuration.getMaxConcurrentRequests() : explicitLimit.concurrent;
+    int maxConcurrentRequests() {
+        return maxConcurrentRequests == null ? configuration.getMaxConcurrentRequests() : maxConcurrentRequests;
     }
 
     /** Tells the queue of calls what the endpoints and the component have set. */
-    synchronized void applyLimit() {
-        double perSecond = explicitLimit == null ? configuration.getMaxRequestsPerSecond() : explicitLimit.perSecond;
-        engine.calls().limit(maxConcurrentRequests(), perSecond);
+    void applyLimit() {
+        engine.calls()
+                .limit(
+                        maxConcurrentRequests(),
+                        maxRequestsPerSecond == null ? configuration.getMaxRequestsPerSecond() : maxRequestsPerSecond);
     }
 
     @Override

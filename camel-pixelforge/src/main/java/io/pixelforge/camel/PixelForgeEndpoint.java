@@ -143,6 +143,7 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
                 purpose,
                 configuration.getGatewayUrl(),
                 configuration.getHttpOptions(),
+                getComponent().maxConcurrentRequests(),
                 String.valueOf(System.identityHashCode(configuration.getSslContextParameters())));
     }
 

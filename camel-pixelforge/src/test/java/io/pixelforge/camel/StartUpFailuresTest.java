@@ -182,7 +182,8 @@ class StartUpFailuresTest {
                         "pixelforge:relight?maxConcurrentRequests=3",
                         "pixelforge:status?maxConcurrentRequests=4"))
                 .contains("maxConcurrentRequests")
-                .contains("Set them on the component");
+                .contains("3 on one and 4 on another")
+                .contains("Set it on the component");
     }
 
     @Test
