@@ -57,7 +57,14 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
     protected void doStop() throws Exception {
         connection.tracker().unlisten(connection.scope(), this);
         super.doStop();
+        awaitPoll();
         getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(threads);
+    }
+
+    /** What a poll that the tracker began has taken must reach a thread, or it would stay in hand for ever. */
+    private void awaitPoll() {
+        polling.lock();
+        polling.unlock();
     }
 
     @Override

@@ -1,15 +1,12 @@
 package io.pixelforge.camel;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.temporal.Temporal;
+import io.pixelforge.camel.jobs.HeaderJson;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.apache.camel.util.AntPathMatcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Chooses the headers of a submitting exchange that come back with the end of its job. */
 final class SavedHeaders {
@@ -18,16 +15,7 @@ final class SavedHeaders {
 
     private static final String NONE = "none";
     private static final int MAX_BYTES = 4096;
-    private static final Set<Class<?>> SCALAR_NUMBERS = Set.of(
-            Byte.class,
-            Short.class,
-            Integer.class,
-            Long.class,
-            Float.class,
-            Double.class,
-            BigInteger.class,
-            BigDecimal.class);
-    private static final List<String> NEVER = List.of(
+    private static final List<Pattern> NEVER = patterns(
             PixelForgeConstants.PREFIX + "*",
             "Authorization",
             "Proxy-Authorization",
@@ -37,15 +25,12 @@ final class SavedHeaders {
             "*Token*",
             "Content-*");
 
-    private final List<String> patterns;
+    private final List<Pattern> patterns;
 
     /** @param option the option {@code saveHeaders} */
     SavedHeaders(String option) {
-        this.patterns = option.equals(SCALARS)
-                ? List.of("*")
-                : option.equals(NONE)
-                        ? List.of()
-                        : Arrays.stream(option.split(",")).map(String::trim).toList();
+        this.patterns =
+                option.equals(SCALARS) ? patterns("*") : option.equals(NONE) ? List.of() : patterns(option.split(","));
     }
 
     Map<String, Object> of(Map<String, Object> headers) {
@@ -58,18 +43,21 @@ final class SavedHeaders {
         return saved;
     }
 
-    private static boolean matches(String name, List<String> patterns) {
-        return patterns.stream().anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, name, false));
+    private static boolean matches(String name, List<Pattern> patterns) {
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
     }
 
-    /** What any repository can hold and give back as it was. */
+    /** What any repository gives back as it was. */
     private static boolean isScalar(Object value) {
-        return value != null
-                && (value instanceof String
-                        || SCALAR_NUMBERS.contains(value.getClass())
-                        || value instanceof Boolean
-                        || value instanceof Temporal
-                        || value instanceof Date
-                        || value instanceof byte[] bytes && bytes.length <= MAX_BYTES);
+        return HeaderJson.knows(value) && !(value instanceof byte[] bytes && bytes.length > MAX_BYTES);
+    }
+
+    private static List<Pattern> patterns(String... wildcards) {
+        return Arrays.stream(wildcards)
+                .map(wildcard -> Arrays.stream(wildcard.trim().split("\\*", -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining(".*")))
+                .map(regex -> Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL))
+                .toList();
     }
 }

@@ -10,16 +10,15 @@ import io.pixelforge.camel.jobs.Scope;
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.http.CallKind;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A bad answer to a question is not a bad job: it stays pending, is asked about more slowly, and completes. */
@@ -47,28 +46,43 @@ class MalformedStatusTest extends WireTestSupport {
         configuration.setMaxPollInterval(20);
     }
 
-    static Stream<Arguments> badAnswers() {
-        return Stream.concat(
-                StatusAnswersTest.unclean(),
-                Stream.<Map.Entry<String, Supplier<Fault>>>of(
-                                Map.entry("404", () -> Fault.status(404)),
-                                Map.entry("429", () -> Fault.status(429).retryAfter(0)),
-                                Map.entry("503 with Retry-After", () -> Fault.status(503)
-                                        .retryAfter(0)))
-                        .map(row -> Arguments.of(row.getKey(), row.getValue())));
+    private static Map<String, Fault> badAnswers() {
+        Map<String, Fault> faults = new LinkedHashMap<>();
+        StatusAnswersTest.unclean()
+                .map(Arguments::get)
+                .forEach(row -> faults.put((String) row[0], (Fault) ((Supplier<?>) row[1]).get()));
+        faults.put("404", Fault.status(404));
+        faults.put("429", Fault.status(429).retryAfter(0));
+        faults.put("503 with Retry-After", Fault.status(503).retryAfter(0));
+        return faults;
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("badAnswers")
-    void leavesTheJobPendingUntilItCompletes(String name, Supplier<Fault> fault) {
-        GATEWAY.sandbox().faults().on(CallKind.STATUS).times(BAD_ANSWERS).play(fault.get());
+    /** All at once, each fault for a job of its own, behind an error that holds all jobs until each fault was met. */
+    @Test
+    void leavesTheJobPendingUntilItCompletes() {
+        GATEWAY.sandbox().faults().on(CallKind.STATUS).always().play(Fault.status(500));
+        Map<String, String> requestIds = new LinkedHashMap<>();
+        badAnswers().forEach((name, fault) -> {
+            String requestId = submit();
+            requestIds.put(name, requestId);
+            GATEWAY.sandbox()
+                    .faults()
+                    .on(CallKind.STATUS)
+                    .request(requestId)
+                    .times(BAD_ANSWERS)
+                    .play(fault);
+        });
+        await().until(() -> GATEWAY.sandbox().faults().pending() == 1);
+        assertThat(requestIds)
+                .allSatisfy((name, requestId) ->
+                        assertThat(job(requestId).state()).as(name).isEqualTo(JobState.QUEUED));
 
-        Exchange exchange = send(uri() + "&awaitCompletion=true&http.responseTimeout=1000", null, Map.of());
+        GATEWAY.sandbox().faults().clear();
 
-        assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getBody(PixelForgeJob.class).status()).isEqualTo("COMPLETED");
-        assertThat(GATEWAY.sandbox().counters().statusCalls()).isGreaterThan(BAD_ANSWERS);
-        assertThat(GATEWAY.sandbox().ledger().charges()).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(requestIds)
+                .allSatisfy((name, requestId) ->
+                        assertThat(job(requestId).state()).as(name).isEqualTo(JobState.COMPLETED)));
+        assertThat(GATEWAY.sandbox().ledger().charges()).isEqualTo(requestIds.size());
     }
 
     @ParameterizedTest
@@ -101,7 +115,7 @@ class MalformedStatusTest extends WireTestSupport {
     }
 
     private String uri() {
-        return "pixelforge:relight?" + MINIMUM + "&jobGroup=" + group;
+        return "pixelforge:relight?" + MINIMUM + "&http.responseTimeout=1000&jobGroup=" + group;
     }
 
     private Job job(String requestId) {

@@ -1,49 +1,72 @@
 package io.pixelforge.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.http.CallKind;
-import java.util.stream.Stream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
 
 class PromiseABadPollIsNotABadJobTest extends PixelForgeTestSupport {
 
-    static Stream<Fault> badAnswers() {
-        return Stream.of(
-                Fault.status(404),
-                Fault.status(400),
-                Fault.status(402),
-                Fault.status(429).retryAfter(0),
-                Fault.status(500),
-                Fault.status(503).retryAfter(0),
-                Fault.html(200),
-                Fault.redirect("https://elsewhere.example/"),
-                Fault.reset(),
-                Fault.halfBody(),
-                Fault.cutBody(),
-                Fault.emptyBody(),
-                Fault.nonObjectJson(),
-                Fault.anotherJobsAnswer(),
-                Fault.statusWord("DONE"),
-                Fault.statusWord("completed"),
-                Fault.withoutRequestId());
+    private static final List<Fault> BAD_ANSWERS = List.of(
+            Fault.status(404),
+            Fault.status(400),
+            Fault.status(402),
+            Fault.status(429).retryAfter(0),
+            Fault.status(500),
+            Fault.status(503).retryAfter(0),
+            Fault.html(200),
+            Fault.redirect("https://elsewhere.example/"),
+            Fault.reset(),
+            Fault.halfBody(),
+            Fault.cutBody(),
+            Fault.emptyBody(),
+            Fault.nonObjectJson(),
+            Fault.anotherJobsAnswer(),
+            Fault.statusWord("DONE"),
+            Fault.statusWord("completed"),
+            Fault.withoutRequestId());
+
+    /** All at once, each fault for a job of its own, behind an error that holds all jobs until each fault was met. */
+    @Test
+    void theJobIsAskedAboutAgainAndCompletes() {
+        GATEWAY.sandbox().faults().on(CallKind.STATUS).always().play(Fault.status(500));
+        Map<Fault, String> requestIds = new LinkedHashMap<>();
+        for (Fault fault : BAD_ANSWERS) {
+            String requestId = submit();
+            requestIds.put(fault, requestId);
+            GATEWAY.sandbox()
+                    .faults()
+                    .on(CallKind.STATUS)
+                    .request(requestId)
+                    .times(2)
+                    .play(fault);
+        }
+        await().until(() -> GATEWAY.sandbox().faults().pending() == 1);
+        GATEWAY.sandbox().faults().clear();
+
+        assertThat(requestIds).hasSameSizeAs(BAD_ANSWERS).allSatisfy((fault, requestId) -> assertThat(end(requestId))
+                .as(fault.toString())
+                .isEqualTo("COMPLETED"));
+        assertThat(GATEWAY.sandbox().counters().submits()).isEqualTo(BAD_ANSWERS.size());
     }
 
-    @ParameterizedTest
-    @MethodSource("badAnswers")
-    void theJobIsAskedAboutAgainAndCompletes(Fault fault) {
-        GATEWAY.sandbox().faults().on(CallKind.STATUS).times(2).play(fault);
+    private String submit() {
+        return template.request("pixelforge:relight?prompt=Soft light&jobGroup=polled", e -> e.getMessage()
+                        .setBody(PHOTO))
+                .getMessage()
+                .getHeader(PixelForgeConstants.REQUEST_ID, String.class);
+    }
 
+    private Object end(String requestId) {
         Exchange exchange = template.request(
-                "pixelforge:relight?prompt=Soft light&awaitCompletion=true&jobGroup=polled",
-                e -> e.getMessage().setBody(PHOTO));
-
+                "pixelforge:await?jobGroup=polled", e -> e.getMessage().setBody(requestId));
         assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getHeader(PixelForgeConstants.STATUS)).isEqualTo("COMPLETED");
-        assertThat(GATEWAY.sandbox().faults().pending()).isZero();
-        assertThat(GATEWAY.sandbox().counters().submits()).isEqualTo(1);
+        return exchange.getMessage().getHeader(PixelForgeConstants.STATUS);
     }
 }

@@ -53,7 +53,8 @@ public final class Deliveries {
      * The exchange with the job's end has failed.
      *
      * @param maximumRedeliveries how often it may be offered again; negative for without end
-     * @param redeliveryDelay     until it is offered again, doubled each time up to 5 minutes
+     * @param redeliveryDelay     until it is offered again, doubled each time up to 5 minutes, or
+     *                            always the same if it is longer than that
      */
     public void failed(Job job, int maximumRedeliveries, Duration redeliveryDelay) {
         Job.Change change = job.change().deliveries(job.deliveries() + 1);
@@ -64,8 +65,8 @@ public final class Deliveries {
                     job.deliveries() + 1);
             change.delivery(Delivery.PARKED);
         } else {
-            change.dueAt(
-                    clock.instant().plus(Backoff.delay(redeliveryDelay, 2, job.deliveries(), MAX_REDELIVERY_DELAY)));
+            Duration max = redeliveryDelay.compareTo(MAX_REDELIVERY_DELAY) > 0 ? redeliveryDelay : MAX_REDELIVERY_DELAY;
+            change.dueAt(clock.instant().plus(Backoff.delay(redeliveryDelay, 2, job.deliveries(), max)));
         }
         release(change.done());
     }

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * Saved headers as JSON that names the type of each value, {@code {"orderId":{"Integer":"42"}}}, so that they come back
  * as they were and no Java serialisation is needed.
  */
-final class HeaderJson {
+public final class HeaderJson {
 
     private record Type(Class<?> type, Function<Object, String> write, Function<String, Object> read) {}
 
@@ -47,7 +47,7 @@ final class HeaderJson {
     private HeaderJson() {}
 
     /** Whether a value can be written and comes back as it was. */
-    static boolean knows(Object value) {
+    public static boolean knows(Object value) {
         return value != null && TYPES.stream().anyMatch(type -> type.type == value.getClass());
     }
 

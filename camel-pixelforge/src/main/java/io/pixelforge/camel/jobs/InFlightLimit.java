@@ -106,6 +106,7 @@ final class InFlightLimit {
                     return theirs;
                 });
             }
+            waiting.values().removeIf(Deque::isEmpty);
         } finally {
             lock.unlock();
         }
@@ -123,12 +124,14 @@ final class InFlightLimit {
             executor.execute(() -> late.result.completeExceptionally(e));
             return;
         }
-        executor.execute(() -> late.then.apply(reserved).whenComplete((submitted, failure) -> {
-            if (failure == null) {
-                late.result.complete(submitted);
-            } else {
-                late.result.completeExceptionally(failure);
-            }
-        }));
+        executor.execute(() -> CompletableFuture.completedFuture(reserved)
+                .thenCompose(late.then)
+                .whenComplete((submitted, failure) -> {
+                    if (failure == null) {
+                        late.result.complete(submitted);
+                    } else {
+                        late.result.completeExceptionally(failure);
+                    }
+                }));
     }
 }

@@ -31,8 +31,9 @@ final class LeaseKeeper {
         held.put(job.id(), job);
     }
 
+    /** Does nothing if the job was lost meanwhile and taken again: that claim is somebody else's, though of this owner. */
     void drop(Job job) {
-        held.remove(job.id());
+        held.computeIfPresent(job.id(), (id, now) -> now.lease().isSameClaim(job.lease()) ? null : now);
     }
 
     void renew() {
