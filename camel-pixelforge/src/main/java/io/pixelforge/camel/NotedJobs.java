@@ -3,60 +3,85 @@ package io.pixelforge.camel;
 import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.camel.jobs.JobSpec;
 import io.pixelforge.camel.jobs.Scope;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 
 /**
  * Which jobs an exchange has begun, noted in a property of it, so that an error handler which calls the producer again
  * gets the same job instead of paying for another one.
  *
- * <p>A note counts until its step has succeeded: a later step, or the next round of a loop, with the same input is a
- * request of its own. After that it counts only while an error handler delivers the exchange again.
+ * <p>A note counts until its step has succeeded, for every step: whoever repeats an input whose fate is open means
+ * that request. After that it counts only for the same step, and round of a loop, of an exchange that an error handler
+ * delivers again: a later step with the same input is a request of its own. The step has to be compared because
+ * Camel leaves the header that says so on the exchange for the rest of its route.
  */
 final class NotedJobs {
 
     private static final String PROPERTY = PixelForgeConstants.PREFIX + "Jobs";
 
     /** Another group or gateway is another customer, though the input is the same. */
-    private record Request(Scope scope, String fingerprint) {
-        static Request of(JobSpec spec) {
-            return new Request(spec.scope(), spec.fingerprint());
+    private record Note(Scope scope, String fingerprint, Step step, String jobId, boolean open) {
+
+        boolean isOf(JobSpec spec) {
+            return scope.equals(spec.scope()) && fingerprint.equals(spec.fingerprint());
         }
     }
 
-    private record Note(String jobId, boolean open) {}
+    /** Where in the routes an exchange is; a call from outside of them has neither. */
+    private record Step(String nodeId, Integer round) {
+
+        static Step of(Exchange exchange) {
+            return new Step(
+                    exchange.getExchangeExtension().getHistoryNodeId(),
+                    exchange.getProperty(ExchangePropertyKey.LOOP_INDEX, Integer.class));
+        }
+    }
 
     private NotedJobs() {}
 
     /** The id of the job that an earlier try of this step has begun; {@code null} if there was none. */
     static String find(Exchange exchange, JobSpec spec) {
-        Note note = notes(exchange).get(Request.of(spec));
         boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, boolean.class);
-        return note != null && (note.open || redelivered) ? note.jobId : null;
+        Step step = Step.of(exchange);
+        return notes(exchange).stream()
+                .filter(note -> note.isOf(spec))
+                .filter(note -> note.open || redelivered && note.step.equals(step))
+                .min(Comparator.comparing(note -> !note.open))
+                .map(Note::jobId)
+                .orElse(null);
     }
 
     static void begin(Exchange exchange, Job job) {
-        put(exchange, Request.of(job.spec()), new Note(job.id(), true));
+        put(
+                exchange,
+                new Note(job.spec().scope(), job.spec().fingerprint(), Step.of(exchange), job.id(), true),
+                job.spec());
     }
 
     static void succeed(Exchange exchange, JobSpec spec) {
-        Request request = Request.of(spec);
-        Note note = notes(exchange).get(request);
-        if (note != null) {
-            put(exchange, request, new Note(note.jobId, false));
-        }
+        notes(exchange).stream()
+                .filter(note -> note.isOf(spec) && note.open)
+                .findFirst()
+                .ifPresent(note ->
+                        put(exchange, new Note(note.scope, note.fingerprint, note.step, note.jobId, false), spec));
     }
 
-    /** Copies of an exchange share the map, so it is never changed. */
-    private static void put(Exchange exchange, Request request, Note note) {
-        Map<Request, Note> notes = new HashMap<>(notes(exchange));
-        notes.put(request, note);
-        exchange.setProperty(PROPERTY, Map.copyOf(notes));
+    /** Instead of what is open, and what was noted at the same step. Copies share the list, so it is never changed. */
+    private static void put(Exchange exchange, Note next, JobSpec spec) {
+        exchange.setProperty(
+                PROPERTY,
+                Stream.concat(
+                                notes(exchange).stream()
+                                        .filter(note -> !note.isOf(spec) || !note.open && !note.step.equals(next.step)),
+                                Stream.of(next))
+                        .toList());
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<Request, Note> notes(Exchange exchange) {
-        return exchange.getProperty(PROPERTY, Map.of(), Map.class);
+    private static List<Note> notes(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, List.of(), List.class);
     }
 }

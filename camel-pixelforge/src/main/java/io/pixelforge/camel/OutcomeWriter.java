@@ -1,6 +1,7 @@
 package io.pixelforge.camel;
 
 import io.pixelforge.camel.gateway.JobFailedException;
+import io.pixelforge.camel.gateway.PixelForgeException;
 import io.pixelforge.camel.images.Media;
 import io.pixelforge.camel.images.MediaDownloader;
 import java.util.ArrayList;
@@ -13,6 +14,24 @@ import org.apache.camel.util.FileUtil;
 
 /** Puts an outcome into an exchange, the same way for producers and the consumer. */
 final class OutcomeWriter {
+
+    private static final List<String> HEADERS = List.of(
+            PixelForgeConstants.REQUEST_ID,
+            PixelForgeConstants.STATUS,
+            PixelForgeConstants.MODEL_ID,
+            PixelForgeConstants.MEDIA_URL,
+            PixelForgeConstants.MEDIA_URLS,
+            PixelForgeConstants.MEDIA_TYPE,
+            PixelForgeConstants.ERROR,
+            PixelForgeConstants.POLLING_URL,
+            PixelForgeConstants.CREATED_AT,
+            PixelForgeConstants.UPDATED_AT,
+            PixelForgeConstants.COMPLETED_AT,
+            PixelForgeConstants.CHARGED,
+            PixelForgeConstants.DUPLICATE,
+            PixelForgeConstants.DETECTED_BY,
+            PixelForgeConstants.JOB_GROUP,
+            PixelForgeConstants.IDEMPOTENT_KEY);
 
     private final MediaDownloader downloader;
 
@@ -53,6 +72,15 @@ final class OutcomeWriter {
                 outcome.detectedBy() == null ? null : outcome.detectedBy().toString());
         set(message, PixelForgeConstants.JOB_GROUP, job.group());
         set(message, PixelForgeConstants.IDEMPOTENT_KEY, job.idempotentKey());
+    }
+
+    /** Of a call that failed: what an earlier call of the route has left must not be taken for its outcome. */
+    static void writeFailure(Message message, Throwable failure, String requestId) {
+        HEADERS.forEach(message::removeHeader);
+        set(message, PixelForgeConstants.REQUEST_ID, requestId);
+        if (failure instanceof PixelForgeException e) {
+            set(message, PixelForgeConstants.CHARGED, e.getCharged().toString());
+        }
     }
 
     /** What a job that ended badly means to a route that wanted its picture. */

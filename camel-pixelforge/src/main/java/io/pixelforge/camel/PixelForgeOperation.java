@@ -27,6 +27,11 @@ public enum PixelForgeOperation {
         return parameters;
     }
 
+    /** Whether it sends a request that is charged; the others are about one that was sent. */
+    boolean isPaid() {
+        return !parameters.isEmpty();
+    }
+
     /** @throws IllegalArgumentException if there is no such operation */
     static PixelForgeOperation parse(String name) {
         return Arrays.stream(values())

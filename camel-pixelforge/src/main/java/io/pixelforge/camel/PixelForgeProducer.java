@@ -60,13 +60,7 @@ public class PixelForgeProducer extends DefaultAsyncProducer {
         if (failure != null) {
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            if (cause instanceof PixelForgeException e) {
-                exchange.getMessage()
-                        .setHeader(PixelForgeConstants.CHARGED, e.getCharged().toString());
-                if (e.getRequestId() != null) {
-                    exchange.getMessage().setHeader(PixelForgeConstants.REQUEST_ID, e.getRequestId());
-                }
-            }
+            OutcomeWriter.writeFailure(exchange.getMessage(), cause, requestId(exchange, cause));
             exchange.setException(cause);
             return;
         }
@@ -83,5 +77,15 @@ public class PixelForgeProducer extends DefaultAsyncProducer {
         } catch (Exception e) {
             exchange.setException(e);
         }
+    }
+
+    /** A status or await that fails leaves its own input for whoever calls it again. */
+    private String requestId(Exchange exchange, Throwable failure) {
+        if (failure instanceof PixelForgeException e && e.getRequestId() != null) {
+            return e.getRequestId();
+        }
+        return getEndpoint().getOperation().isPaid()
+                ? null
+                : exchange.getMessage().getHeader(PixelForgeConstants.REQUEST_ID, String.class);
     }
 }

@@ -166,7 +166,7 @@ abstract class SubmitOperation implements Operation {
             for (Picture picture : input.pictures()) {
                 Exchange copy = ExchangeHelper.createCorrelatedCopy(exchange, false);
                 copy.getMessage().setBody(picture.body());
-                urls.add(publisher.publish(copy).toString());
+                urls.add(ImagePublisher.requireUrl(publisher.publish(copy)));
                 picture.rewind();
             }
             return urls;

@@ -4,7 +4,7 @@ package io.pixelforge.camel.gateway;
 public class JobFailedException extends PixelForgeException {
 
     public JobFailedException(String message, String requestId, Charged charged) {
-        super(message, null, false, charged);
+        super(message, null, charged == Charged.NO, charged);
         setRequestId(requestId);
     }
 }

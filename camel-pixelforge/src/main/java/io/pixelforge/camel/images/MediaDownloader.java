@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -47,7 +48,7 @@ public final class MediaDownloader {
     public Media download(Exchange exchange, String mediaUrl, String requestId) {
         URI url = null;
         try {
-            url = URI.create(mediaUrl);
+            url = uri(mediaUrl);
             URI next = url;
             for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
                 Hop got = get(exchange, next);
@@ -76,14 +77,22 @@ public final class MediaDownloader {
         return http.execute(target, new HttpGet(url), null, response -> {
             int code = response.getCode();
             if (code / 100 == 3 && response.getFirstHeader("Location") != null) {
-                return new Hop(
-                        null, URI.create(response.getFirstHeader("Location").getValue()));
+                return new Hop(null, uri(response.getFirstHeader("Location").getValue()));
             }
             if (code != 200 || response.getEntity() == null) {
                 throw new IOException("HTTP " + code);
             }
             return new Hop(read(exchange, response), null);
         });
+    }
+
+    /** Without the cause, whose message repeats the URL, and its query may be what gives access to the picture. */
+    private static URI uri(String text) throws IOException {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IOException("it is no URL, or leads to none");
+        }
     }
 
     private Media read(Exchange exchange, ClassicHttpResponse response) throws IOException {

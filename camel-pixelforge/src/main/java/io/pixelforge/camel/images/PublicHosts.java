@@ -44,8 +44,9 @@ public final class PublicHosts {
         if (host.isEmpty() || !Set.of("http", "https").contains(scheme)) {
             throw new IOException("it is no http or https URL");
         }
+        int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
         InetAddress[] addresses = resolve(host);
-        boolean named = opened.contains(host) || opened.contains(host + ":" + url.getPort());
+        boolean named = opened.contains(host) || opened.contains(host + ":" + port);
         if (named || loopback && Arrays.stream(addresses).allMatch(InetAddress::isLoopbackAddress)) {
             return addresses[0];
         }

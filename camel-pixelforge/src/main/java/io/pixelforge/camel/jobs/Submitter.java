@@ -71,7 +71,9 @@ final class Submitter {
         try {
             Optional<Job> noted = Optional.ofNullable(submit.notedJobId())
                     .flatMap(repository::find)
-                    .filter(job -> job.spec().fingerprint().equals(submit.spec().fingerprint()));
+                    .filter(job -> job.spec().fingerprint().equals(submit.spec().fingerprint()))
+                    // not charged: as it frees a key it frees the exchange
+                    .filter(job -> job.state() != JobState.ERROR);
             if (noted.isPresent()) {
                 return attach(submit, noted.get());
             }
