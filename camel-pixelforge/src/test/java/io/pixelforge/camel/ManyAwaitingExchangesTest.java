@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.http.CallKind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,32 @@ class ManyAwaitingExchangesTest extends PixelForgeTestSupport {
     }
 
     @Test
+    void ofTheAwaitOperationHoldNoThreadsEither() throws Exception {
+        GATEWAY.sandbox().faults().on(CallKind.STATUS).always().play(Fault.status(503));
+        List<Object> requestIds = new ArrayList<>();
+        while (requestIds.size() < MANY) {
+            Sent submitted = send("pixelforge:relight?prompt=Soft light&jobGroup=await", 10);
+            submitted.left.await();
+            submitted.exchanges.forEach(e -> requestIds.add(e.getMessage().getHeader(PixelForgeConstants.REQUEST_ID)));
+        }
+
+        Sent sent = send("pixelforge:await?jobGroup=await", requestIds);
+        long asked = GATEWAY.sandbox().counters().statusCalls();
+        await().until(() -> GATEWAY.sandbox().counters().statusCalls() > asked);
+
+        assertThat(camelThreads()).isLessThan(60);
+        assertThat(sent.left.getCount()).isEqualTo(MANY);
+
+        GATEWAY.sandbox().faults().clear();
+        sent.left.await();
+        assertThat(sent.exchanges)
+                .extracting(e -> e.getMessage().getHeader(PixelForgeConstants.REQUEST_ID))
+                .containsExactlyElementsOf(requestIds);
+        assertThat(sent.exchanges).allSatisfy(e -> assertThat(e.getMessage().getHeader(PixelForgeConstants.STATUS))
+                .isEqualTo("COMPLETED"));
+    }
+
+    @Test
     void mayBlockAfterTheirWaitForAnotherCallOfOurs() throws Exception {
         Sent sent = send("direct:blocking", 50);
 
@@ -51,12 +78,16 @@ class ManyAwaitingExchangesTest extends PixelForgeTestSupport {
     private record Sent(List<Exchange> exchanges, CountDownLatch left) {}
 
     private Sent send(String uri, int number) throws Exception {
-        Sent sent = new Sent(new ArrayList<>(), new CountDownLatch(number));
+        return send(uri, Collections.nCopies(number, PHOTO));
+    }
+
+    private Sent send(String uri, List<?> bodies) throws Exception {
+        Sent sent = new Sent(new ArrayList<>(), new CountDownLatch(bodies.size()));
         AsyncProducer producer = context.getEndpoint(uri).createAsyncProducer();
         producer.start();
-        for (int i = 0; i < number; i++) {
+        for (Object body : bodies) {
             Exchange exchange = producer.getEndpoint().createExchange();
-            exchange.getMessage().setBody(PHOTO);
+            exchange.getMessage().setBody(body);
             sent.exchanges.add(exchange);
             producer.process(exchange, doneSync -> sent.left.countDown());
         }
