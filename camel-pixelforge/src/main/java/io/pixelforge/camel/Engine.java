@@ -70,19 +70,29 @@ final class Engine extends ServiceSupport {
         return timer;
     }
 
-    /** Runs in the caller's thread what comes when they are gone, since an exchange must always come back. */
+    /**
+     * Where routes go on. What comes when all of these threads are busy gets one more thread: the caller may be the one
+     * that asks about jobs and renews leases, or the one that a busy route waits for. What comes when they are gone runs
+     * in the caller's thread, since an exchange must always come back.
+     */
     Executor routeThreads() {
         return task -> {
-            try {
-                if (!routeThreads.isShutdown()) {
-                    routeThreads.execute(task);
-                    return;
-                }
-            } catch (RejectedExecutionException e) {
-                // shut down just now
+            if (!isAccepted(routeThreads, task) && !isAccepted(callThreads, task)) {
+                task.run();
             }
-            task.run();
         };
+    }
+
+    private static boolean isAccepted(ExecutorService threads, Runnable task) {
+        try {
+            if (!threads.isShutdown()) {
+                threads.execute(task);
+                return true;
+            }
+        } catch (RejectedExecutionException e) {
+            return false; // busy, or shut down just now
+        }
+        return false;
     }
 
     CallQueue calls() {
@@ -171,7 +181,7 @@ final class Engine extends ServiceSupport {
         profile.setMaxQueueSize(0);
         profile.setKeepAliveTime(10L);
         profile.setTimeUnit(TimeUnit.SECONDS);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         return profile;
     }
 }

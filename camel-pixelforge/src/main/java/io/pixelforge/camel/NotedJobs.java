@@ -23,7 +23,7 @@ final class NotedJobs {
     private static final String PROPERTY = PixelForgeConstants.PREFIX + "Jobs";
 
     /** Another group or gateway is another customer, though the input is the same. */
-    private record Note(Scope scope, String fingerprint, Step step, String jobId, boolean open) {
+    private record Note(Scope scope, String fingerprint, Step step, Job job, boolean open) {
 
         boolean isOf(JobSpec spec) {
             return scope.equals(spec.scope()) && fingerprint.equals(spec.fingerprint());
@@ -42,31 +42,30 @@ final class NotedJobs {
 
     private NotedJobs() {}
 
-    /** The id of the job that an earlier try of this step has begun; {@code null} if there was none. */
-    static String find(Exchange exchange, JobSpec spec) {
+    /**
+     * The job that an earlier try of this step has begun, as it was when the step ended, or before that if it failed;
+     * {@code null} if there was none.
+     */
+    static Job find(Exchange exchange, JobSpec spec) {
         boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, boolean.class);
         Step step = Step.of(exchange);
         return notes(exchange).stream()
                 .filter(note -> note.isOf(spec))
                 .filter(note -> note.open || redelivered && note.step.equals(step))
                 .min(Comparator.comparing(note -> !note.open))
-                .map(Note::jobId)
+                .map(Note::job)
                 .orElse(null);
     }
 
     static void begin(Exchange exchange, Job job) {
-        put(
-                exchange,
-                new Note(job.spec().scope(), job.spec().fingerprint(), Step.of(exchange), job.id(), true),
-                job.spec());
+        put(exchange, new Note(job.spec().scope(), job.spec().fingerprint(), Step.of(exchange), job, true), job.spec());
     }
 
-    static void succeed(Exchange exchange, JobSpec spec) {
+    static void succeed(Exchange exchange, JobSpec spec, Job job) {
         notes(exchange).stream()
                 .filter(note -> note.isOf(spec) && note.open)
                 .findFirst()
-                .ifPresent(note ->
-                        put(exchange, new Note(note.scope, note.fingerprint, note.step, note.jobId, false), spec));
+                .ifPresent(note -> put(exchange, new Note(note.scope, note.fingerprint, note.step, job, false), spec));
     }
 
     /** Instead of what is open, and what was noted at the same step. Copies share the list, so it is never changed. */

@@ -248,7 +248,8 @@ public class PixelForgeConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
             defaultValue = "1",
-            description = "How many exchanges the consumer has in hand at once.")
+            description =
+                    "How many exchanges the consumer has in hand at once. One that is handed on, to seda for example, is in hand until it ends.")
     private int concurrentConsumers = 1;
 
     @UriParam(

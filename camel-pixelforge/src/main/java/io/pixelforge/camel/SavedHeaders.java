@@ -17,6 +17,7 @@ final class SavedHeaders {
     private static final int MAX_BYTES = 4096;
     private static final List<Pattern> NEVER = patterns(
             PixelForgeConstants.PREFIX + "*",
+            "CamelRedeliver*",
             "Authorization",
             "Proxy-Authorization",
             "Cookie",

@@ -10,6 +10,7 @@ import io.pixelforge.camel.images.Picture;
 import io.pixelforge.camel.jobs.Delivery;
 import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.camel.jobs.JobSpec;
+import io.pixelforge.camel.jobs.JobState;
 import io.pixelforge.camel.jobs.Submit;
 import io.pixelforge.camel.jobs.SubmitOptions;
 import io.pixelforge.camel.jobs.Submitted;
@@ -86,7 +87,7 @@ abstract class SubmitOperation implements Operation {
         }
         JobSpec spec = spec(exchange, input);
         Collection<String> routes = RouteStops.of(exchange);
-        String noted = NotedJobs.find(exchange, spec);
+        Job noted = NotedJobs.find(exchange, spec);
         Submit submit = new Submit(
                 spec,
                 delivery(),
@@ -94,20 +95,28 @@ abstract class SubmitOperation implements Operation {
                 configuration.getOnUnknown() == PixelForgeConfiguration.OnUnknown.resubmit,
                 configuration.getMaxInFlight(),
                 configuration.getWhenFull() == PixelForgeConfiguration.WhenFull.reject,
-                noted,
+                noted == null ? null : noted.id(),
                 routes,
                 new Sending(exchange, input));
-        return connection
-                .tracker()
-                .submit(submit)
+        return submitted(submit, noted)
                 .thenCompose(submitted ->
                         accepted(submitted.job(), routes).thenApply(job -> new Submitted(job, submitted.duplicate())))
                 .thenApply(submitted -> {
-                    NotedJobs.succeed(exchange, spec);
+                    NotedJobs.succeed(exchange, spec, submitted.job());
                     reader.removeHeaders(exchange.getMessage());
                     WaiterCompletion.add(exchange, connection.tracker(), submitted.job());
                     return Outcome.of(submitted.job(), submitted.duplicate());
                 });
+    }
+
+    /** A job without a key is forgotten once its end was taken, but not by the exchange that had submitted it. */
+    private CompletableFuture<Submitted> submitted(Submit submit, Job noted) {
+        boolean taken = noted != null
+                && (noted.state().isPending() || noted.state() == JobState.COMPLETED)
+                && connection.tracker().isForgotten(noted);
+        return taken
+                ? CompletableFuture.completedFuture(new Submitted(noted, true))
+                : connection.tracker().submit(submit);
     }
 
     private JobSpec spec(Exchange exchange, RequestReader.Input input) {

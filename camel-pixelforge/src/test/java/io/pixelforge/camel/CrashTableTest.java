@@ -225,8 +225,10 @@ class CrashTableTest extends NodeTestSupport {
     }
 
     private void assertReportedAsUnknown(NodeProcess node) {
-        eventually().untilAsserted(() -> assertThat(doubts()).containsExactly(KEY));
-        assertThat(waiting()).isEmpty();
+        eventually().untilAsserted(() -> {
+            assertThat(doubts()).containsExactly(KEY);
+            assertThat(waiting()).isEmpty();
+        });
         node.kill();
         assertThat(row()).containsEntry("state", "UNKNOWN");
         assertThat(completions(KEY)).isEmpty();

@@ -93,16 +93,22 @@ public final class Deliveries {
     private boolean takenByWaiter(String jobId, boolean succeeded) {
         Optional<Job> claimed = repository.claim(jobId, owner, leases.lease());
         claimed.ifPresent(job -> {
-            boolean done = job.state().isEnded()
-                    && job.delivery() == Delivery.WAITER
-                    && (succeeded || job.state() != JobState.COMPLETED || !canBeAskedFor(job));
+            boolean done = isAwaitedEnd(job) && (succeeded || job.state() != JobState.COMPLETED || !canBeAskedFor(job));
             if (done) {
                 acknowledge(job);
             } else {
                 release(job);
             }
         });
+        if (claimed.isEmpty()
+                && repository.find(jobId).filter(Deliveries::isAwaitedEnd).isPresent()) {
+            throw new JobRepositoryException("Somebody else has the job " + jobId + " in hand just now", null);
+        }
         return claimed.isPresent();
+    }
+
+    private static boolean isAwaitedEnd(Job job) {
+        return job.state().isEnded() && job.delivery() == Delivery.WAITER;
     }
 
     private static boolean canBeAskedFor(Job job) {

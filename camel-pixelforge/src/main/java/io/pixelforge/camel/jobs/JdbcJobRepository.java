@@ -237,11 +237,13 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
     @Override
     public int countOpen(String group) {
         return database().run(connection -> {
+            Object now = database.time(database.now(connection));
             try (PreparedStatement statement = Database.prepare(
                             connection,
                             "SELECT COUNT(*) FROM pixelforge_job WHERE job_group = ?"
-                                    + " AND state IN ('RESERVED', 'SUBMITTING', 'QUEUED', 'PROCESSING')",
-                            List.of(group));
+                                    + " AND (state IN ('SUBMITTING', 'QUEUED', 'PROCESSING')"
+                                    + " OR state = 'RESERVED' AND lease_until > ?)",
+                            List.of(group, now));
                     var rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);
@@ -263,9 +265,13 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
         return database().run(connection -> {
             Object now = database.time(database.now(connection));
             int removed = 0;
-            for (Job job : database.jobs(connection, SELECT + EXPIRED + " LIMIT " + CHUNK, List.of(now, now))) {
-                removed += removeExpired(connection, job.id(), now) ? 1 : 0;
-            }
+            List<Job> expired;
+            do {
+                expired = database.jobs(connection, SELECT + EXPIRED + " LIMIT " + CHUNK, List.of(now, now));
+                for (Job job : expired) {
+                    removed += removeExpired(connection, job.id(), now) ? 1 : 0;
+                }
+            } while (expired.size() == CHUNK);
             return removed;
         });
     }

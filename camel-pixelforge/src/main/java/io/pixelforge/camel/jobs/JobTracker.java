@@ -129,6 +129,11 @@ public final class JobTracker {
         return PollRules.firstQuestion(options, clock.instant(), random);
     }
 
+    /** Whether the repository does not have the job any more. */
+    public boolean isForgotten(Job job) {
+        return repository.find(job.id()).isEmpty();
+    }
+
     /** The job that a submit of this scope got this id for. */
     public Optional<Job> find(Scope scope, String requestId) {
         return repository.findByRequestId(scope, requestId);

@@ -311,12 +311,25 @@ final class Submitter {
          * @throws JobRepositoryException if somebody has the job in hand just now, perhaps to write that very doubt
          */
         private boolean heal(Job job) {
+            if (repository
+                    .find(job.id())
+                    .filter(stored -> isWritten(job, stored))
+                    .isPresent()) {
+                return true;
+            }
             Optional<Job> claimed = repository.claim(job.id(), owner, leases.lease());
             if (claimed.isEmpty()
                     && repository.find(job.id()).filter(this::inDoubt).isPresent()) {
                 throw new JobRepositoryException("Another owner is about to write " + job.describe(), null);
             }
             return claimed.isPresent() && heal(job, claimed.get());
+        }
+
+        /** A commit whose answer was lost looks like a refusal when it is tried again. */
+        private static boolean isWritten(Job job, Job stored) {
+            return job.requestId() == null
+                    ? stored.state() == job.state()
+                    : job.requestId().equals(stored.requestId());
         }
 
         private boolean heal(Job job, Job claimed) {

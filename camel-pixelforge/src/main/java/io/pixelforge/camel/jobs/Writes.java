@@ -24,6 +24,7 @@ final class Writes {
     }
 
     private final Queue<Write> unwritten = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
 
     /**
      * Writes now, or as soon as it can be done.
@@ -45,8 +46,9 @@ final class Writes {
         }
     }
 
-    /** Nothing will be tried again. */
+    /** Nothing will be tried again, nor what cannot be written from now on. */
     void giveUp() {
+        closed = true;
         for (Write write; (write = unwritten.poll()) != null; ) {
             LOG.error("PixelForge {} was not written before the end: {}", write.job.describe(), write.job.state());
             write.then.accept(Outcome.GIVEN_UP);
@@ -58,6 +60,10 @@ final class Writes {
         try {
             written = write.write.getAsBoolean();
         } catch (RuntimeException e) {
+            if (closed) {
+                write.then.accept(Outcome.GIVEN_UP);
+                return false;
+            }
             LOG.warn(
                     "PixelForge {} is {} but that cannot be written yet: {}",
                     write.job.describe(),

@@ -1,0 +1,72 @@
+package io.pixelforge.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pixelforge.camel.jobs.MemoryJobRepository;
+import io.pixelforge.camel.jobs.Scope;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+
+class RedeliveredAfterItsEndWasTakenTest extends PixelForgeTestSupport {
+
+    private final MemoryJobRepository repository = new MemoryJobRepository();
+    private final AtomicInteger calls = new AtomicInteger();
+
+    @Test
+    void anExchangeWithoutAKeyIsNotSentAgainThoughItsJobIsForgotten() throws Exception {
+        MockEndpoint done = getMockEndpoint("mock:done");
+        done.expectedMessageCount(1);
+
+        Exchange exchange = template.request("direct:outer", e -> e.getMessage().setBody(PHOTO));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(calls).hasValue(2);
+        done.assertIsSatisfied();
+        PixelForgeJob job = exchange.getMessage().getBody(PixelForgeJob.class);
+        assertThat(job.requestId())
+                .isEqualTo(GATEWAY.sandbox().ledger().entries().get(0).id());
+        assertThat(exchange.getMessage().getHeader(PixelForgeConstants.DUPLICATE))
+                .isEqualTo(true);
+        assertThat(GATEWAY.sandbox().counters().submits()).isEqualTo(1);
+    }
+
+    @Override
+    protected void configure(PixelForgeConfiguration configuration) {
+        super.configure(configuration);
+        configuration.setJobRepository(repository);
+    }
+
+    private boolean isForgotten(Exchange exchange) {
+        Scope scope = new Scope("default", ConfigurationCheck.origin(URI.create(GATEWAY.url())));
+        String requestId = exchange.getMessage().getBody(PixelForgeJob.class).requestId();
+        return repository.findByRequestId(scope, requestId).isEmpty();
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:outer")
+                        .errorHandler(
+                                defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0))
+                        .to("direct:inner");
+                from("direct:inner")
+                        .errorHandler(noErrorHandler())
+                        .to("pixelforge:relight?prompt=Soft light")
+                        .process(e -> {
+                            if (calls.incrementAndGet() == 1) {
+                                await().until(() -> isForgotten(e));
+                                throw new IllegalStateException("fails once");
+                            }
+                        });
+                from("pixelforge:relight").to("mock:done");
+            }
+        };
+    }
+}
