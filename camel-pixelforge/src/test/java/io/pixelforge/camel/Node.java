@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Exchange;
@@ -114,15 +116,12 @@ public final class Node {
         });
         thread.setDaemon(true);
         thread.start();
-        Thread limit = new Thread(() -> {
-            try {
-                Thread.sleep(LIFE.toMillis());
-            } catch (InterruptedException e) {
-                System.err.println(e);
+        TimerTask end = new TimerTask() {
+            @Override
+            public void run() {
+                Runtime.getRuntime().halt(4);
             }
-            Runtime.getRuntime().halt(4);
-        });
-        limit.setDaemon(true);
-        limit.start();
+        };
+        new Timer(true).schedule(end, LIFE.toMillis());
     }
 }
