@@ -70,7 +70,7 @@ public final class CallQueue {
     /**
      * Runs a call when its turn comes.
      *
-     * @return ends, in the thread of the call and when its place is free again, as the call does; with a
+     * @return ends, in the thread of the call and before its place is free again, as the call does; with a
      *         {@link GatewayException} if the queue was closed before the call began
      */
     public <T> CompletableFuture<T> submit(Kind kind, Callable<T> call) {
@@ -217,11 +217,17 @@ public final class CallQueue {
         drain();
     }
 
-    /** A thread that is done takes what is next itself: another one would come on top of it while it still ends. */
+    /**
+     * A call keeps its place until all that follows at once from its end is done, and its thread takes what is next
+     * itself: otherwise another thread would begin while this one still ends.
+     */
     private void runFrom(Call<?> first) {
         for (Call<?> call = first; call != null; call = begin()) {
-            Kind kind = call.kind;
-            call.run(() -> free(kind));
+            try {
+                call.run();
+            } finally {
+                free(call.kind);
+            }
         }
     }
 
@@ -236,20 +242,15 @@ public final class CallQueue {
 
     private record Call<T>(Kind kind, Callable<T> call, CompletableFuture<T> result) {
 
-        void run(Runnable ended) {
-            T value = null;
-            Throwable failure = null;
+        void run() {
+            T value;
             try {
                 value = call.call();
             } catch (Throwable e) { // whatever it is, the one who waits for the result must learn of it
-                failure = e;
+                result.completeExceptionally(e);
+                return;
             }
-            ended.run();
-            if (failure == null) {
-                result.complete(value);
-            } else {
-                result.completeExceptionally(failure);
-            }
+            result.complete(value);
         }
 
         void reject() {
