@@ -265,13 +265,9 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
         return database().run(connection -> {
             Object now = database.time(database.now(connection));
             int removed = 0;
-            List<Job> expired;
-            do {
-                expired = database.jobs(connection, SELECT + EXPIRED + " LIMIT " + CHUNK, List.of(now, now));
-                for (Job job : expired) {
-                    removed += removeExpired(connection, job.id(), now) ? 1 : 0;
-                }
-            } while (expired.size() == CHUNK);
+            for (Job job : database.jobs(connection, SELECT + EXPIRED + " LIMIT " + CHUNK, List.of(now, now))) {
+                removed += removeExpired(connection, job.id(), now) ? 1 : 0;
+            }
             return removed;
         });
     }

@@ -73,7 +73,7 @@ public interface JobRepository {
     List<Job> findUndecided(int limit);
 
     /**
-     * Forgets jobs that are {@link Job#isExpired expired}.
+     * Forgets jobs that are {@link Job#isExpired expired}, perhaps some of them only, so that it does not take long.
      *
      * @return how many
      */

@@ -56,6 +56,7 @@ public final class JobTracker {
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
     private boolean failing;
+    private boolean moreExpired;
     private final Every readAgain = new Every(READ_AGAIN);
     private final Every retryWrites = new Every(READ_AGAIN);
     private final Every renew;
@@ -250,8 +251,8 @@ public final class JobTracker {
             if (readAgain.isDue(now)) {
                 readAgain();
             }
-            if (cleanUp.isDue(now)) {
-                repository.removeExpired();
+            if (cleanUp.isDue(now) || moreExpired) {
+                moreExpired = repository.removeExpired() > 0;
             }
             statusCalls.ask();
         });
