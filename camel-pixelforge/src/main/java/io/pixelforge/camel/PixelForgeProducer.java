@@ -1,8 +1,8 @@
 package io.pixelforge.camel;
 
+import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.PixelForgeException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -58,8 +58,7 @@ public class PixelForgeProducer extends DefaultAsyncProducer {
 
     private void finish(Exchange exchange, Outcome outcome, Throwable failure) {
         if (failure != null) {
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            Throwable cause = CallQueue.cause(failure);
             OutcomeWriter.writeFailure(exchange.getMessage(), cause, requestId(exchange, cause));
             exchange.setException(cause);
             return;

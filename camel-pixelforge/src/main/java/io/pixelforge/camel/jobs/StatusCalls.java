@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -104,8 +103,7 @@ final class StatusCalls {
     }
 
     private PixelForgeException noted(Job job, Throwable failure, Instant now) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = CallQueue.cause(failure);
         PixelForgeException e = cause instanceof PixelForgeException known
                 ? known
                 : new GatewayException("The status call failed: " + cause, cause, true);

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -283,7 +282,7 @@ final class Submitter {
                         if (failure == null) {
                             accepted(sent);
                         } else {
-                            failed(job, number, sending[0], cause(failure));
+                            failed(job, number, sending[0], CallQueue.cause(failure));
                         }
                     });
         }
@@ -439,9 +438,5 @@ final class Submitter {
                         + " say that nobody knows. Keep the request id; pixelforge:await gets its end.",
                 job.requestId(),
                 null);
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }
