@@ -1,6 +1,7 @@
 package io.pixelforge.camel;
 
 import io.pixelforge.camel.gateway.CallQueue;
+import io.pixelforge.camel.gateway.Pace;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobTracker;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
@@ -11,7 +12,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,6 +42,7 @@ final class Engine extends ServiceSupport {
     private final Clock clock;
     private final Map<JobRepository, JobTracker> trackers = new IdentityHashMap<>();
     private final Map<Object, HttpEndpoint> clients = new HashMap<>();
+    private final Map<List<String>, Pace> paces = new HashMap<>();
     private final JobRepository memory;
     private final JobRepository watched = new MemoryJobRepository();
     private ScheduledExecutorService timer;
@@ -109,6 +111,11 @@ final class Engine extends ServiceSupport {
         return tracker(watched);
     }
 
+    /** What endpoints with the same key at the same gateway have to share. */
+    synchronized Pace pace(String origin, String apiKey) {
+        return paces.computeIfAbsent(List.of(origin, apiKey), key -> new Pace(clock));
+    }
+
     /** An HTTP client that endpoints with the same settings share. */
     synchronized HttpEndpoint client(Object settings, Supplier<HttpEndpoint> maker) {
         return clients.computeIfAbsent(settings, s -> {
@@ -136,7 +143,7 @@ final class Engine extends ServiceSupport {
     @Override
     protected void doStart() {
         ExecutorServiceManager executors = context.getExecutorServiceManager();
-        timer = executors.newScheduledThreadPool(source, "PixelForgeTracker", 2);
+        timer = executors.newScheduledThreadPool(source, "PixelForgeTracker", timerPool());
         callThreads = executors.newCachedThreadPool(source, "PixelForgeCall");
         routeThreads = executors.newThreadPool(source, ROUTE_POOL, routePool(executors));
         calls = new CallQueue(callThreads, timer, clock);
@@ -160,10 +167,17 @@ final class Engine extends ServiceSupport {
     }
 
     private JobTracker startTracker(JobRepository repository) {
-        JobTracker tracker =
-                new JobTracker(repository, calls, routeThreads(), timer, clock, new SplittableRandom(), lease);
+        JobTracker tracker = new JobTracker(repository, calls, routeThreads(), timer, clock, new Random(), lease);
         timer.scheduleWithFixedDelay(tracker::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return tracker;
+    }
+
+    /** Without Camel's bound of 1,000 tasks: each call that runs and each submit that rests has one. */
+    private static ThreadPoolProfile timerPool() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("PixelForgeTracker");
+        profile.setPoolSize(2);
+        profile.setMaxQueueSize(-1);
+        return profile;
     }
 
     /**

@@ -91,6 +91,7 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
                         .getHttpClient(),
                 gatewayUrl,
                 configuration::getApiKey,
+                engine.pace(scope.origin(), configuration.getApiKey()),
                 engine.timer(),
                 engine.clock());
         getComponent().applyLimit();

@@ -20,7 +20,9 @@ final class StatusOperation implements Operation {
         String requestId = requestIds.of(exchange.getMessage());
         return connection
                 .calls()
-                .submit(CallQueue.Kind.STATUS, () -> connection.client().status(requestId))
+                .submit(connection.client().pace(), CallQueue.Kind.STATUS, () -> connection
+                        .client()
+                        .status(requestId))
                 .thenApply(answer -> Outcome.of(answer, connection.scope().group()));
     }
 }

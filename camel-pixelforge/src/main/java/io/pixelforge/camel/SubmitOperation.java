@@ -92,6 +92,7 @@ abstract class SubmitOperation implements Operation {
                 spec,
                 delivery(),
                 kind(),
+                connection.client().pace(),
                 configuration.getOnUnknown() == PixelForgeConfiguration.OnUnknown.resubmit,
                 configuration.getMaxInFlight(),
                 configuration.getWhenFull() == PixelForgeConfiguration.WhenFull.reject,

@@ -2,6 +2,7 @@ package io.pixelforge.camel;
 
 import io.pixelforge.camel.gateway.GatewayClient;
 import io.pixelforge.camel.gateway.GenerateRequest;
+import io.pixelforge.camel.gateway.Pace;
 import io.pixelforge.camel.gateway.PixelForgeException;
 import io.pixelforge.camel.gateway.RelightRequest;
 import io.pixelforge.sandbox.http.CallKind;
@@ -30,7 +31,8 @@ abstract class GatewayClientTestSupport extends WireTestSupport {
         URI gatewayUrl = URI.create(url);
         HttpEndpoint endpoint = HttpClients.gateway(context, gatewayUrl, httpOptions, null, 4);
         ServiceHelper.startService(endpoint);
-        return new GatewayClient(endpoint.getHttpClient(), gatewayUrl, () -> KEY, timer, Clock.systemUTC());
+        return new GatewayClient(
+                endpoint.getHttpClient(), gatewayUrl, () -> KEY, new Pace(Clock.systemUTC()), timer, Clock.systemUTC());
     }
 
     static PixelForgeException failureOf(GatewayClient client, CallKind kind) {

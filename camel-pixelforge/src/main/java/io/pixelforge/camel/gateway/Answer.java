@@ -11,6 +11,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
 
 /** What came back from the gateway, not yet believed. */
 final class Answer {
@@ -54,6 +55,13 @@ final class Answer {
 
     boolean isSuccess() {
         return code / 100 == 2;
+    }
+
+    /** Whether the gateway asks to be asked less, or later. */
+    boolean isTooMany(Clock clock) {
+        return code == HttpStatus.SC_TOO_MANY_REQUESTS
+                || code == HttpStatus.SC_SERVICE_UNAVAILABLE
+                        && retryAfter(clock).isPresent();
     }
 
     /** The text of a field; {@code null} where there is none. */

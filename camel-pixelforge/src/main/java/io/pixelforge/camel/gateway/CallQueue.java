@@ -3,12 +3,12 @@ package io.pixelforge.camel.gateway;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,8 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets so many calls to the gateway run at once and so many begin in a second; the others wait here without a thread.
- * Submits go before status calls, but at most {@value #IN_A_ROW} of them while one of those waits; generate calls,
- * which last for minutes, get at most half of the places.
+ * The keys take turns, each no faster than its {@link Pace}; within a key submits go before status calls
+ * ({@link CallLane}). Generate calls, which last for minutes, get at most half of the places.
  */
 public final class CallQueue {
 
@@ -37,21 +37,18 @@ public final class CallQueue {
     /** How many calls run at once unless told otherwise. */
     public static final int DEFAULT_CONCURRENT = 32;
 
-    private static final int IN_A_ROW = 3;
-
     private final Executor executor;
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final Lock lock = new ReentrantLock();
-    private final Map<Kind, Queue<Call<?>>> waiting = new EnumMap<>(Kind.class);
+    private final Map<Pace, CallLane> lanes = new LinkedHashMap<>();
     private final Map<Kind, Integer> running = new EnumMap<>(Kind.class);
     private int maxConcurrent = DEFAULT_CONCURRENT;
-    private Duration spacing = Duration.ZERO;
-    private Instant notBefore = Instant.MIN;
+    private double maxPerSecond;
+    private Rate rate;
     private Future<?> wakeUp;
+    private Instant wakeUpAt;
     private boolean closed;
-    private int submitsInARow;
-    private boolean generateIsNext;
 
     /**
      * @param executor where calls run; has a thread for each that may run at once
@@ -63,7 +60,6 @@ public final class CallQueue {
         this.timer = timer;
         this.clock = clock;
         for (Kind kind : Kind.values()) {
-            waiting.put(kind, new ArrayDeque<>());
             running.put(kind, 0);
         }
     }
@@ -76,15 +72,19 @@ public final class CallQueue {
     /**
      * Runs a call when its turn comes.
      *
-     * @return ends, in the thread of the call and before its place is free again, as the call does; with a
-     *         {@link GatewayException} if the queue was closed before the call began
+     * @param  pace of the key that the call uses
+     * @return      ends, in the thread of the call and before its place is free again, as the call does; with a
+     *              {@link GatewayException} if the queue was closed before the call began
      */
-    public <T> CompletableFuture<T> submit(Kind kind, Callable<T> call) {
-        Call<T> added = new Call<>(kind, call, new CompletableFuture<>());
+    public <T> CompletableFuture<T> submit(Pace pace, Kind kind, Callable<T> call) {
+        Call<T> added = new Call<>(pace, kind, call, new CompletableFuture<>());
         boolean accepted;
         lock.lock();
         try {
-            accepted = !closed && waiting.get(kind).add(added);
+            accepted = !closed;
+            if (accepted) {
+                lanes.computeIfAbsent(pace, CallLane::new).add(added);
+            }
         } finally {
             lock.unlock();
         }
@@ -105,29 +105,46 @@ public final class CallQueue {
         lock.lock();
         try {
             maxConcurrent = concurrent;
-            spacing = perSecond <= 0 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil(1e9 / perSecond));
+            if (perSecond != maxPerSecond) {
+                maxPerSecond = perSecond;
+                rate = perSecond <= 0 ? null : new Rate(perSecond);
+            }
         } finally {
             lock.unlock();
         }
         drain();
     }
 
-    /** How many more status calls can be handed over that will begin soon. */
+    /** How many more status calls can be handed over that will begin soon, whatever key they use. */
     public int room() {
         lock.lock();
         try {
-            return Math.max(0, 2 * maxConcurrent - waiting.get(Kind.STATUS).size() - running.get(Kind.STATUS));
+            int soon = rate == null ? 2 * maxConcurrent : Math.min(2 * maxConcurrent, rate.soon());
+            int waiting =
+                    lanes.values().stream().mapToInt(CallLane::waitingStatus).sum();
+            return Math.max(0, soon - waiting - running.get(Kind.STATUS));
         } finally {
             lock.unlock();
         }
     }
 
-    /** Lets no call begin for a while. */
-    public void pause(Duration duration) {
+    /** The same for one key. */
+    public int room(Pace pace) {
         lock.lock();
         try {
-            Instant until = clock.instant().plus(duration);
-            notBefore = until.isAfter(notBefore) ? until : notBefore;
+            CallLane lane = lanes.get(pace);
+            int free = clock.instant().isBefore(pace.notBefore()) ? 0 : pace.free();
+            return Math.max(0, Math.min(room(), free - (lane == null ? 0 : lane.waitingStatus())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether calls with this key have to hold back, because the gateway has said that they were too many. */
+    public boolean isSlowed(Pace pace) {
+        lock.lock();
+        try {
+            return pace.isBelow(maxConcurrent);
         } finally {
             lock.unlock();
         }
@@ -142,10 +159,8 @@ public final class CallQueue {
             if (wakeUp != null) {
                 wakeUp.cancel(false);
             }
-            waiting.values().forEach(queue -> {
-                rejected.addAll(queue);
-                queue.clear();
-            });
+            lanes.values().forEach(lane -> lane.removeAll(rejected));
+            lanes.clear();
         } finally {
             lock.unlock();
         }
@@ -159,7 +174,7 @@ public final class CallQueue {
             try {
                 executor.execute(() -> runFrom(call));
             } catch (RejectedExecutionException e) {
-                free(call.kind);
+                free(call);
                 call.reject();
             }
         }
@@ -168,49 +183,64 @@ public final class CallQueue {
     private Call<?> begin() {
         lock.lock();
         try {
-            Kind kind = next();
-            if (kind == null) {
+            int all = running.values().stream().mapToInt(Integer::intValue).sum();
+            if (all >= maxConcurrent || lanes.isEmpty()) {
                 return null;
             }
             Instant now = clock.instant();
-            if (now.isBefore(notBefore)) {
-                wakeUp(Duration.between(now, notBefore));
+            Instant next = rate == null ? now : rate.next(now);
+            if (next.isAfter(now)) {
+                wakeUp(now, next);
                 return null;
             }
-            if (!spacing.isZero()) {
-                notBefore = now.plus(spacing);
+            boolean generate = running.get(Kind.GENERATE) < Math.max(1, maxConcurrent / 2);
+            Call<?> call = next(now, generate);
+            if (call != null) {
+                call.pace.began();
+                running.merge(call.kind, 1, Integer::sum);
+                if (rate != null) {
+                    rate.began(now);
+                }
             }
-            submitsInARow = kind == Kind.STATUS ? 0 : submitsInARow + 1;
-            generateIsNext = kind == Kind.SUBMIT || kind == Kind.STATUS && generateIsNext;
-            running.merge(kind, 1, Integer::sum);
-            return waiting.get(kind).remove();
+            return call;
         } finally {
             lock.unlock();
         }
     }
 
-    private Kind next() {
-        int all = running.values().stream().mapToInt(Integer::intValue).sum();
-        if (all >= maxConcurrent) {
-            return null;
+    private Call<?> next(Instant now, boolean generate) {
+        Instant earliest = Instant.MAX;
+        for (Iterator<CallLane> all = lanes.values().iterator(); all.hasNext(); ) {
+            CallLane lane = all.next();
+            Instant notBefore = lane.pace().notBefore();
+            if (notBefore.isAfter(now)) {
+                earliest = earliest.isBefore(notBefore) ? earliest : notBefore;
+            } else if (lane.pace().free() > 0) {
+                Call<?> call = lane.next(generate && lane.pace().free() > 1);
+                if (call != null) {
+                    all.remove();
+                    if (!lane.isEmpty()) {
+                        lanes.put(lane.pace(), lane); // behind the others
+                    }
+                    return call;
+                }
+            }
         }
-        boolean generate =
-                !waiting.get(Kind.GENERATE).isEmpty() && running.get(Kind.GENERATE) < Math.max(1, maxConcurrent / 2);
-        boolean submit = !waiting.get(Kind.SUBMIT).isEmpty();
-        boolean status = !waiting.get(Kind.STATUS).isEmpty();
-        if (status && (submitsInARow >= IN_A_ROW || !submit && !generate)) {
-            return Kind.STATUS;
+        if (earliest.isBefore(Instant.MAX)) {
+            wakeUp(now, earliest);
         }
-        if (submit && generate) {
-            return generateIsNext ? Kind.GENERATE : Kind.SUBMIT;
-        }
-        return submit ? Kind.SUBMIT : generate ? Kind.GENERATE : null;
+        return null;
     }
 
-    private void wakeUp(Duration delay) {
-        if (wakeUp == null && !closed) {
-            wakeUp = timer.schedule(this::awake, delay.toNanos(), TimeUnit.NANOSECONDS);
+    private void wakeUp(Instant now, Instant at) {
+        if (closed || wakeUp != null && !at.isBefore(wakeUpAt)) {
+            return;
         }
+        if (wakeUp != null) {
+            wakeUp.cancel(false);
+        }
+        wakeUpAt = at;
+        wakeUp = timer.schedule(this::awake, Duration.between(now, at).toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void awake() {
@@ -228,25 +258,32 @@ public final class CallQueue {
      * itself: otherwise another thread would begin while this one still ends.
      */
     private void runFrom(Call<?> first) {
-        for (Call<?> call = first; call != null; call = begin()) {
+        Call<?> call = first;
+        while (call != null) {
             try {
                 call.run();
             } finally {
-                free(call.kind);
+                free(call);
+            }
+            call = begin();
+            if (call != null) {
+                drain(); // the end of one may have made room for two
             }
         }
     }
 
-    private void free(Kind kind) {
+    private void free(Call<?> call) {
         lock.lock();
         try {
-            running.merge(kind, -1, Integer::sum);
+            call.pace.ended();
+            running.merge(call.kind, -1, Integer::sum);
         } finally {
             lock.unlock();
         }
     }
 
-    private record Call<T>(Kind kind, Callable<T> call, CompletableFuture<T> result) {
+    /** A call that waits for its turn, or runs. */
+    record Call<T>(Pace pace, Kind kind, Callable<T> call, CompletableFuture<T> result) {
 
         void run() {
             T value;

@@ -50,6 +50,7 @@ public final class GatewayClient {
     private final HttpClient http;
     private final String gatewayUrl;
     private final Supplier<String> apiKey;
+    private final Pace pace;
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final RequestConfig requestConfig;
@@ -58,18 +59,30 @@ public final class GatewayClient {
      * @param http       the configured client; must neither repeat requests nor follow redirects
      * @param gatewayUrl where the gateway is; the only place that ever gets the key
      * @param apiKey     asked at each call
+     * @param pace       of this key at this gateway; told what the gateway says about it
      * @param timer      ends calls that take too long
      * @param clock      what HTTP dates are compared with
      */
     public GatewayClient(
-            HttpClient http, URI gatewayUrl, Supplier<String> apiKey, ScheduledExecutorService timer, Clock clock) {
+            HttpClient http,
+            URI gatewayUrl,
+            Supplier<String> apiKey,
+            Pace pace,
+            ScheduledExecutorService timer,
+            Clock clock) {
         this.http = http;
         this.gatewayUrl = gatewayUrl.toString().replaceFirst("/+$", "");
         this.apiKey = apiKey;
+        this.pace = pace;
         this.timer = timer;
         this.clock = clock;
         RequestConfig configured = http instanceof Configurable configurable ? configurable.getConfig() : null;
         this.requestConfig = configured == null ? RequestConfig.DEFAULT : configured;
+    }
+
+    /** How much the gateway is asked with this key. */
+    public Pace pace() {
+        return pace;
     }
 
     /** Whether a text is what the service uses as a request id, fit to be put into a URL. */
@@ -184,8 +197,7 @@ public final class GatewayClient {
                 switch (code) {
                     case 401, 403 -> new AuthenticationException(said + "Check the option apiKey.");
                     case 402 -> new InsufficientBalanceException(said + "Fill up the wallet, then send it again.");
-                    case 429 -> tooMany(said, answer);
-                    case 503 -> answer.retryAfter(clock).isPresent() ? tooMany(said, answer) : null;
+                    case 429, 503 -> answer.isTooMany(clock) ? tooMany(said, answer) : null;
                     case 408, 409 -> null;
                     default ->
                         code / 100 == 4 ? new InvalidRequestException(said + "Change it, then send it again.") : null;
@@ -276,8 +288,15 @@ public final class GatewayClient {
                 RequestConfig.copy(requestConfig).setResponseTimeout(limit).build());
         // the response timeout is per read, so an answer that drips in would never run into it
         Future<?> deadline = timer.schedule(request::cancel, limit.toMilliseconds(), TimeUnit.MILLISECONDS);
+        int round = pace.round();
         try {
-            return http.execute(request, context, Answer::read);
+            Answer answer = http.execute(request, context, Answer::read);
+            if (answer.isTooMany(clock)) {
+                pace.tooMany(round, answer.retryAfter(clock).orElse(null));
+            } else {
+                pace.answered(round);
+            }
+            return answer;
         } catch (IOException e) {
             if (request.isCancelled()) {
                 throw new IOException("there was no whole answer within " + limit.toMilliseconds() + " ms", e);

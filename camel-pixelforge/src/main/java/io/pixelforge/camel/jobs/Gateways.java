@@ -3,10 +3,10 @@ package io.pixelforge.camel.jobs;
 import io.pixelforge.camel.gateway.GatewayClient;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The scopes that this process has endpoints for, and whom to ask about the jobs of each. */
@@ -58,7 +58,9 @@ final class Gateways {
         return Optional.ofNullable(accesses.get(scope)).map(open -> open.getFirst().client);
     }
 
-    Set<Scope> scopes() {
-        return accesses.keySet();
+    synchronized Map<Scope, GatewayClient> clients() {
+        Map<Scope, GatewayClient> clients = new HashMap<>();
+        accesses.forEach((scope, open) -> clients.put(scope, open.getFirst().client));
+        return clients;
     }
 }

@@ -4,7 +4,6 @@ import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.CompletionTimeoutException;
 import io.pixelforge.camel.gateway.GatewayClient;
 import io.pixelforge.camel.gateway.GatewayException;
-import io.pixelforge.camel.gateway.PixelForgeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +85,16 @@ public final class JobTracker {
         renew = new Every(lease.dividedBy(4));
         waiters = new Waiters(executor);
         submitter = new Submitter(
-                this, repository, calls, leases, writes, new InFlightLimit(repository, executor), timer, clock, owner);
+                this,
+                repository,
+                calls,
+                leases,
+                writes,
+                new InFlightLimit(repository, executor),
+                timer,
+                clock,
+                random,
+                owner);
         statusCalls = new StatusCalls(repository, gateways, calls, leases, clock, owner, this::changed);
         deliveries = new Deliveries(repository, leases, writes, clock, owner);
     }
@@ -287,11 +295,6 @@ public final class JobTracker {
     /** A job was removed here. */
     void gone(Job job) {
         waiters.gone(job.id());
-    }
-
-    /** A gateway that is asked too much is asked less, by everybody. */
-    void slowDown(PixelForgeException e) {
-        statusCalls.slowDown(e);
     }
 
     private void timeOut(Waiters.Waiter waiter) {

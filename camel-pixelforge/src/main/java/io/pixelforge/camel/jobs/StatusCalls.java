@@ -6,11 +6,12 @@ import io.pixelforge.camel.gateway.GatewayClient;
 import io.pixelforge.camel.gateway.GatewayException;
 import io.pixelforge.camel.gateway.JobStatus;
 import io.pixelforge.camel.gateway.PixelForgeException;
-import io.pixelforge.camel.gateway.RateLimitException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,8 +25,6 @@ final class StatusCalls {
     private static final Logger LOG = LoggerFactory.getLogger(StatusCalls.class);
 
     private static final Duration AUTHENTICATION_PAUSE = Duration.ofSeconds(60);
-    private static final Duration SLOW_DOWN = Duration.ofSeconds(1);
-    private static final Duration MAX_SLOW_DOWN = Duration.ofSeconds(10);
 
     private final JobRepository repository;
     private final Gateways gateways;
@@ -34,7 +33,7 @@ final class StatusCalls {
     private final Clock clock;
     private final String owner;
     private final Consumer<Job> changed;
-    private final Map<Scope, Instant> refused = new ConcurrentHashMap<>();
+    private final Map<Scope, Outage> outages = new ConcurrentHashMap<>();
 
     /** @param changed told of a job that was written here in another state */
     StatusCalls(
@@ -54,24 +53,28 @@ final class StatusCalls {
         this.changed = changed;
     }
 
-    /** Begins to ask about as many due jobs as there is room for. */
+    /**
+     * Begins to ask about as many due jobs as there is room for. A scope that has to hold back gets its own share, and
+     * takes none of the others' turns.
+     */
     void ask() {
         Instant now = clock.instant();
-        refused.values().removeIf(until -> !until.isAfter(now));
-        Collection<Scope> scopes = gateways.scopes().stream()
-                .filter(scope -> !refused.containsKey(scope))
-                .toList();
-        int room = calls.room();
-        if (room > 0 && !scopes.isEmpty()) {
-            repository.claimDue(Work.ASK, scopes, owner, leases.lease(), room).forEach(this::ask);
-        }
+        List<Scope> free = new ArrayList<>();
+        gateways.clients().forEach((scope, client) -> {
+            int room = calls.room();
+            int allowed = outage(scope).room(now);
+            if (allowed >= room && !calls.isSlowed(client.pace())) {
+                free.add(scope);
+            } else {
+                ask(List.of(scope), Math.min(allowed, calls.room(client.pace())));
+            }
+        });
+        ask(free, calls.room());
     }
 
-    /** A gateway that is asked too much is asked less, by everybody. */
-    void slowDown(PixelForgeException e) {
-        if (e instanceof RateLimitException) {
-            Duration asked = e.getRetryAfter() == null ? SLOW_DOWN : e.getRetryAfter();
-            calls.pause(asked.compareTo(MAX_SLOW_DOWN) > 0 ? MAX_SLOW_DOWN : asked);
+    private void ask(Collection<Scope> scopes, int room) {
+        if (room > 0 && !scopes.isEmpty()) {
+            repository.claimDue(Work.ASK, scopes, owner, leases.lease(), room).forEach(this::ask);
         }
     }
 
@@ -83,37 +86,66 @@ final class StatusCalls {
             write(job, Submitter.ownerEnded(job));
         } else {
             leases.hold(job); // it may have to wait long for its turn
-            calls.submit(CallQueue.Kind.STATUS, () -> client.get().status(job.requestId()))
+            outage(job.spec().scope()).asked();
+            calls.submit(client.get().pace(), CallQueue.Kind.STATUS, () -> client.get()
+                            .status(job.requestId()))
                     .whenComplete((answer, failure) -> answered(job, answer, failure));
         }
     }
 
     private void answered(Job job, JobStatus answer, Throwable failure) {
         leases.drop(job);
+        Instant now = clock.instant();
+        Job next = failure == null
+                ? PollRules.answered(job, answer, now)
+                : PollRules.unanswered(job, exception(failure), now);
+        note(job.spec().scope(), failure, now, Duration.between(now, next.dueAt()));
         try {
-            Instant now = clock.instant();
-            write(
-                    job,
-                    failure == null
-                            ? PollRules.answered(job, answer, now)
-                            : PollRules.unanswered(job, noted(job, failure, now), now));
+            write(job, next);
         } catch (RuntimeException e) {
             LOG.warn("PixelForge {} could not be written, it is asked about again: {}", job.describe(), e.toString());
         }
     }
 
-    private PixelForgeException noted(Job job, Throwable failure, Instant now) {
+    private static PixelForgeException exception(Throwable failure) {
         Throwable cause = CallQueue.cause(failure);
-        PixelForgeException e = cause instanceof PixelForgeException known
+        return cause instanceof PixelForgeException known
                 ? known
                 : new GatewayException("The status call failed: " + cause, cause, true);
-        LOG.debug("PixelForge {} is asked about again later: {}", job.describe(), e.getMessage());
-        slowDown(e);
-        Scope scope = job.spec().scope();
-        if (e instanceof AuthenticationException && refused.put(scope, now.plus(AUTHENTICATION_PAUSE)) == null) {
-            LOG.warn("PixelForge group {} is not asked about for a while: {}", scope.group(), e.getMessage());
+    }
+
+    /** @param delay until this job is asked about again */
+    private void note(Scope scope, Throwable failure, Instant now, Duration delay) {
+        Outage outage = outage(scope);
+        if (failure == null) {
+            if (outage.answered()) {
+                LOG.info("PixelForge group {}: {} answers again", scope.group(), scope.origin());
+            }
+            return;
         }
-        return e;
+        PixelForgeException e = exception(failure);
+        boolean begins;
+        if (e instanceof AuthenticationException) {
+            begins = outage.refused(now, AUTHENTICATION_PAUSE);
+        } else if (e instanceof GatewayException) {
+            begins = outage.failed(now, delay);
+        } else {
+            begins = false;
+            outage.answered();
+        }
+        if (begins) {
+            LOG.warn(
+                    "PixelForge group {} is asked about one job at a time until {} answers again: {}",
+                    scope.group(),
+                    scope.origin(),
+                    e.getMessage());
+        } else {
+            LOG.debug("PixelForge group {}, asked about again later: {}", scope.group(), e.getMessage());
+        }
+    }
+
+    private Outage outage(Scope scope) {
+        return outages.computeIfAbsent(scope, s -> new Outage());
     }
 
     private void write(Job before, Job after) {

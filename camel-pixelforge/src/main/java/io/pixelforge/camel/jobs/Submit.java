@@ -1,6 +1,7 @@
 package io.pixelforge.camel.jobs;
 
 import io.pixelforge.camel.gateway.CallQueue;
+import io.pixelforge.camel.gateway.Pace;
 import java.util.Collection;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * @param spec            what is known of the job before it is sent
  * @param delivery        who is to get its end
  * @param kind            how its call is let through
+ * @param pace            of the key that it is sent with
  * @param resubmitUnknown whether a key whose POST is in doubt may be sent again
  * @param maxInFlight     how many jobs of the group may not have ended; 0 for any number
  * @param rejectWhenFull  whether to refuse a request beyond that, instead of letting it wait
@@ -21,6 +23,7 @@ public record Submit(
         JobSpec spec,
         Delivery delivery,
         CallQueue.Kind kind,
+        Pace pace,
         boolean resubmitUnknown,
         int maxInFlight,
         boolean rejectWhenFull,

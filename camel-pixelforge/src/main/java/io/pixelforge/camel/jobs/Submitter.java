@@ -15,8 +15,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ final class Submitter {
     private final InFlightLimit limit;
     private final ScheduledExecutorService timer;
     private final Clock clock;
+    private final RandomGenerator random;
     private final String owner;
     private final Set<Attempt> resting = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -54,6 +57,7 @@ final class Submitter {
             InFlightLimit limit,
             ScheduledExecutorService timer,
             Clock clock,
+            RandomGenerator random,
             String owner) {
         this.tracker = tracker;
         this.repository = repository;
@@ -63,6 +67,7 @@ final class Submitter {
         this.limit = limit;
         this.timer = timer;
         this.clock = clock;
+        this.random = random;
         this.owner = owner;
     }
 
@@ -247,6 +252,15 @@ final class Submitter {
                 true);
     }
 
+    /** Those that failed together do not come back together. */
+    private Duration restBefore(int failed, Duration asked) {
+        if (asked != null) {
+            return asked.compareTo(MIN_RETRY) > 0 ? asked : MIN_RETRY;
+        }
+        long millis = Backoff.delay(FIRST_RETRY, 2, failed - 1, MAX_RETRY).toMillis();
+        return Duration.ofMillis(millis + random.nextLong(millis / 2));
+    }
+
     /** One submit on its way, with what it may have to try again because it certainly was not accepted. */
     private final class Attempt {
         private final Submit submit;
@@ -260,7 +274,7 @@ final class Submitter {
 
         void send(Job job, int number) {
             boolean[] sending = new boolean[1];
-            calls.submit(submit.kind(), () -> {
+            calls.submit(submit.pace(), submit.kind(), () -> {
                         Job submitting = job.change()
                                 .state(JobState.SUBMITTING)
                                 .dueAt(clock.instant())
@@ -358,12 +372,8 @@ final class Submitter {
         }
 
         private void rest(Job job, int number, PixelForgeException e) {
-            Duration asked = e.getRetryAfter();
-            Duration delay = asked == null
-                    ? Backoff.delay(FIRST_RETRY, 2, number - 1, MAX_RETRY)
-                    : asked.compareTo(MIN_RETRY) > 0 ? asked : MIN_RETRY;
+            Duration delay = restBefore(number, e.getRetryAfter());
             LOG.info("PixelForge {} was not accepted, next try in {}: {}", job.describe(), delay, e.getMessage());
-            tracker.slowDown(e);
             try {
                 keep(job);
             } catch (RuntimeException lost) {
@@ -374,8 +384,12 @@ final class Submitter {
             Submitter.this.resting.add(this);
             if (isStopping(submit)) {
                 giveUp(stopped());
-            } else {
+                return;
+            }
+            try {
                 wakeUp = timer.schedule(() -> wakeUp(number + 1), delay.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException stopping) {
+                giveUp(stopped());
             }
         }
 

@@ -102,7 +102,13 @@ class AnyAnswerTest {
                     }
                     return ((HttpClientResponseHandler<?>) args[args.length - 1]).handleResponse(response);
                 });
-        return new GatewayClient(http, URI.create("http://127.0.0.1"), () -> "key", TIMER, Clock.systemUTC());
+        return new GatewayClient(
+                http,
+                URI.create("http://127.0.0.1"),
+                () -> "key",
+                new Pace(Clock.systemUTC()),
+                TIMER,
+                Clock.systemUTC());
     }
 
     @Provide

@@ -22,6 +22,7 @@ class CallQueueTest {
     private final ManualScheduler threads = new ManualScheduler(clock);
     private final StringBuilder order = new StringBuilder();
     private final List<Instant> begun = new ArrayList<>();
+    private final Pace pace = new Pace(clock);
     private boolean rejecting;
     private final CallQueue calls = new CallQueue(
             task -> {
@@ -76,7 +77,7 @@ class CallQueueTest {
     @Test
     void submitsGoBeforePollsWhichAreNotStarvedByThem() {
         calls.limit(1, 0);
-        calls.pause(SECOND);
+        pause(SECOND);
         submit(8, Kind.STATUS);
         submit(7, Kind.SUBMIT);
 
@@ -88,7 +89,7 @@ class CallQueueTest {
     @Test
     void noKindIsStarvedByTheOthers() {
         calls.limit(1, 0);
-        calls.pause(SECOND);
+        pause(SECOND);
         submit(40, Kind.STATUS);
         submit(40, Kind.SUBMIT);
         submit(40, Kind.GENERATE);
@@ -130,8 +131,8 @@ class CallQueueTest {
     void aPauseHoldsBackWhatHasNotBegunAndTheLongestCounts() {
         CompletableFuture<Void> running = submit(1, Kind.STATUS).get(0);
         Instant start = clock.instant();
-        calls.pause(Duration.ofSeconds(3));
-        calls.pause(SECOND);
+        pause(Duration.ofSeconds(3));
+        pause(SECOND);
         submit(2, Kind.SUBMIT);
 
         threads.runReady();
@@ -147,13 +148,91 @@ class CallQueueTest {
     @Test
     void aPauseThatGrowsWhileCallsWaitIsObeyed() {
         Instant start = clock.instant();
-        calls.pause(SECOND);
+        pause(SECOND);
         submit(1, Kind.STATUS);
-        calls.pause(Duration.ofSeconds(5));
+        pause(Duration.ofSeconds(5));
 
         threads.advance(Duration.ofSeconds(10));
 
         assertThat(begun).containsExactly(start.plusSeconds(5));
+    }
+
+    @Test
+    void aKeyThatHasToPauseHoldsUpNoOtherKey() {
+        Pace other = new Pace(clock);
+        pause(SECOND);
+        List<CompletableFuture<Void>> waiting = submit(3, Kind.SUBMIT);
+
+        List<CompletableFuture<Void>> others = submit(other, 3, Kind.STATUS);
+        threads.runReady();
+
+        assertThat(others).allSatisfy(result -> assertThat(result).isCompleted());
+        assertThat(waiting).noneMatch(CompletableFuture::isDone);
+        threads.advance(SECOND);
+        assertThat(waiting).allSatisfy(result -> assertThat(result).isCompleted());
+    }
+
+    @Test
+    void keysTakeTurns() {
+        calls.limit(1, 1);
+        submit(1, Kind.STATUS);
+        threads.runReady();
+        submit(6, Kind.SUBMIT);
+        submit(new Pace(clock), 3, Kind.GENERATE);
+
+        threads.advance(Duration.ofSeconds(60));
+
+        assertThat(order).hasToString("PSGSGSGSSS");
+    }
+
+    @Test
+    void afterARefusalHalfAsManyCallsRunAtOnceUntilAnswersMakeRoomAgain() {
+        calls.limit(8, 0);
+        submit(8, Kind.STATUS);
+        pace.tooMany(pace.round(), Duration.ZERO);
+        threads.runReady();
+
+        submit(20, Kind.STATUS);
+        assertThat(threads.readyCount()).isEqualTo(4);
+        for (int answer = 0; answer < 40; answer++) {
+            pace.answered(pace.round());
+        }
+        submit(1, Kind.STATUS);
+
+        assertThat(threads.readyCount()).isEqualTo(8);
+    }
+
+    @Test
+    void aGenerateCallLeavesAPlaceOfASlowedKeyToTheOthers() {
+        calls.limit(8, 0);
+        pause(SECOND);
+        submit(4, Kind.GENERATE);
+        submit(4, Kind.STATUS);
+
+        threads.advance(SECOND);
+
+        assertThat(order).hasToString("GPPPPGGG");
+    }
+
+    @Test
+    void thereIsNoRoomForPollsOfAKeyThatPausesAndLittleAfterIt() {
+        calls.limit(8, 0);
+        pause(SECOND);
+        assertThat(calls.isSlowed(pace)).isTrue();
+        assertThat(calls.room(pace)).isZero();
+
+        threads.advance(SECOND);
+
+        assertThat(calls.room(pace)).isEqualTo(2);
+        assertThat(calls.room()).isEqualTo(16);
+        assertThat(calls.isSlowed(new Pace(clock))).isFalse();
+    }
+
+    @Test
+    void thereIsRoomForAsManyPollsAsMayBeginInASecond() {
+        calls.limit(8, 5);
+
+        assertThat(calls.room()).isEqualTo(5);
     }
 
     @Test
@@ -174,7 +253,7 @@ class CallQueueTest {
 
     @Test
     void closingWakesNobodyAtTheEndOfAPause() {
-        calls.pause(SECOND);
+        pause(SECOND);
         CompletableFuture<Void> waiting = submit(1, Kind.SUBMIT).get(0);
 
         calls.close();
@@ -201,7 +280,7 @@ class CallQueueTest {
     void aCallThatFailsInAnyWayTellsItAndGivesItsPlaceBack() {
         calls.limit(1, 0);
         AssertionError error = new AssertionError("call");
-        CompletableFuture<Object> failed = calls.submit(Kind.GENERATE, () -> {
+        CompletableFuture<Object> failed = calls.submit(pace, Kind.GENERATE, () -> {
             throw error;
         });
         CompletableFuture<Void> next = submit(1, Kind.GENERATE).get(0);
@@ -226,10 +305,18 @@ class CallQueueTest {
         assertThat(calls.room()).isEqualTo(4);
     }
 
+    private void pause(Duration duration) {
+        pace.tooMany(pace.round(), duration);
+    }
+
     private List<CompletableFuture<Void>> submit(int number, Kind kind) {
+        return submit(pace, number, kind);
+    }
+
+    private List<CompletableFuture<Void>> submit(Pace pace, int number, Kind kind) {
         List<CompletableFuture<Void>> results = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            results.add(calls.submit(kind, () -> {
+            results.add(calls.submit(pace, kind, () -> {
                 order.append(kind == Kind.STATUS ? 'P' : kind.name().charAt(0));
                 begun.add(clock.instant());
                 return null;

@@ -3,6 +3,7 @@ package io.pixelforge.camel.jobs;
 import io.pixelforge.camel.gateway.GatewayClient;
 import io.pixelforge.camel.gateway.JobStatus;
 import io.pixelforge.camel.gateway.Json;
+import io.pixelforge.camel.gateway.Pace;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -26,6 +28,7 @@ final class FakeGateway {
 
     private final Map<String, ClassicHttpResponse> answers = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
+    boolean down;
 
     GatewayClient client(ScheduledExecutorService timer, Clock clock) {
         HttpClient http = (HttpClient) Proxy.newProxyInstance(
@@ -33,7 +36,7 @@ final class FakeGateway {
                     HttpClientResponseHandler<?> handler = (HttpClientResponseHandler<?>) arguments[2];
                     return handler.handleResponse(answer((ClassicHttpRequest) arguments[0]));
                 });
-        return new GatewayClient(http, URI.create(TestJobs.SCOPE.origin()), () -> "key", timer, clock);
+        return new GatewayClient(http, URI.create(TestJobs.SCOPE.origin()), () -> "key", new Pace(clock), timer, clock);
     }
 
     /** Every further question about this request is answered so. */
@@ -60,6 +63,9 @@ final class FakeGateway {
     private ClassicHttpResponse answer(ClassicHttpRequest request) throws IOException {
         String requestId = request.getPath().replaceFirst(".*/", "");
         asked.add(requestId);
+        if (down) {
+            throw new HttpHostConnectException("refused");
+        }
         return answers.getOrDefault(requestId, new BasicClassicHttpResponse(404));
     }
 }

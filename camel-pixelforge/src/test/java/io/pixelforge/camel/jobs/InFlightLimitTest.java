@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.GatewayException;
+import io.pixelforge.camel.gateway.Pace;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +70,7 @@ class InFlightLimitTest {
                 spec,
                 Delivery.CONSUMER,
                 CallQueue.Kind.SUBMIT,
+                new Pace(clock),
                 false,
                 1,
                 reject,

@@ -60,7 +60,8 @@ class JobTrackerTest {
     void aJobThatWaitsLongToBeAskedAboutStaysLeased() {
         Job job = bench.queued("request-1", Delivery.CONSUMER);
         bench.clock.advance(MINUTE);
-        bench.calls.pause(Duration.ofMinutes(5));
+        bench.calls.limit(32, 1.0 / 300);
+        bench.calls.submit(bench.client.pace(), CallQueue.Kind.SUBMIT, () -> "another");
         bench.tick();
         long claim = bench.stored(job).lease().number();
 
@@ -284,13 +285,82 @@ class JobTrackerTest {
         bench.gateway.answer("request-1", 429);
         bench.tickFor(Duration.ofSeconds(10));
         assertThat(bench.gateway.asked()).hasSize(1);
-        CompletableFuture<String> call = bench.calls.submit(CallQueue.Kind.SUBMIT, () -> "sent");
+        CompletableFuture<String> call = bench.calls.submit(bench.client.pace(), CallQueue.Kind.SUBMIT, () -> "sent");
         bench.threads.runReady();
         assertThat(call).isNotDone();
 
         bench.threads.advance(Duration.ofSeconds(1));
 
         assertThat(call).isCompletedWithValue("sent");
+    }
+
+    @Test
+    void aGatewayThatIsDownIsAskedAboutOneJobAtATime() {
+        queued(200);
+        bench.gateway.down = true;
+        bench.tickFor(Duration.ofSeconds(30));
+        int before = bench.gateway.asked().size();
+
+        bench.tickFor(MINUTE);
+
+        assertThat(bench.gateway.asked().size() - before).isBetween(4, 10);
+    }
+
+    @Test
+    void jobsAreSoonAskedAboutAgainWhenTheGatewayIsBackButNotAllAtOnce() {
+        bench.calls.limit(1_000, 0);
+        List<Job> jobs = queued(200);
+        bench.gateway.down = true;
+        bench.tickFor(MINUTE.multipliedBy(10));
+        bench.gateway.down = false;
+        jobs.forEach(job -> bench.gateway.answer(status(job.requestId(), Status.COMPLETED)));
+        List<Integer> perTick = new ArrayList<>();
+
+        for (int second = 0; second < 24; second++) {
+            int before = bench.gateway.asked().size();
+            bench.tickFor(Duration.ofSeconds(1));
+            perTick.add(bench.gateway.asked().size() - before);
+        }
+
+        assertThat(jobs).allMatch(job -> bench.stored(job).state() == JobState.COMPLETED);
+        List<Integer> asked = perTick.stream().filter(number -> number > 0).toList();
+        assertThat(asked.subList(0, 6)).containsExactly(1, 2, 4, 8, 16, 32);
+    }
+
+    @Test
+    void aGatewayThatIsDownForOneTenantIsAskedByTheOthersAsBefore() {
+        bench.tracker.open(TestJobs.OTHER_GROUP, bench.client, "other-key");
+        queued(20);
+        bench.gateway.down = true;
+        bench.tickFor(Duration.ofSeconds(30));
+        bench.gateway.down = false;
+        JobSpec spec = TestJobs.spec(TestJobs.OTHER_GROUP, "relight", null, bench.clock.instant());
+        Job held = bench.repository.reserve(Job.reserved(spec, Delivery.CONSUMER), "me", MINUTE);
+        bench.repository.release(TestJobs.queued(held, "others", bench.clock.instant()));
+
+        bench.tick();
+
+        assertThat(bench.gateway.asked()).contains("others");
+    }
+
+    @Test
+    void oneJobThatIsNeverAnsweredCleanlyIsNoOutage() {
+        bench.queued("bad", Delivery.CONSUMER);
+        bench.gateway.answer("bad", 500);
+        List<Job> good = queued(5);
+        bench.tickFor(MINUTE.multipliedBy(3));
+        bench.gateway.asked().clear();
+
+        bench.tickFor(MINUTE);
+
+        assertThat(good).allSatisfy(job -> assertThat(Collections.frequency(bench.gateway.asked(), job.requestId()))
+                .isGreaterThanOrEqualTo(5));
+    }
+
+    private List<Job> queued(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> bench.queued("request-" + i, Delivery.CONSUMER))
+                .toList();
     }
 
     @Test

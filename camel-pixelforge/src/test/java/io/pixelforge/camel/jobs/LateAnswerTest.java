@@ -27,6 +27,7 @@ class LateAnswerTest {
                 TestJobs.spec(TestJobs.SCOPE, "relight", "key", bench.clock.instant()),
                 Delivery.CONSUMER,
                 CallQueue.Kind.SUBMIT,
+                bench.client.pace(),
                 false,
                 0,
                 false,

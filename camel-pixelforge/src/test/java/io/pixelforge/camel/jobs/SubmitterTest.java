@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -158,15 +159,33 @@ class SubmitterTest {
         };
         CompletableFuture<Submitted> result = bench.submit(submit("key"));
         assertThat(stored().state()).isEqualTo(JobState.RESERVED);
-        assertThat(bench.threads.delays()).containsExactly(Duration.ofSeconds(1));
+        assertRests(Duration.ofMillis(1000), Duration.ofMillis(1500));
 
-        bench.threads.advance(Duration.ofSeconds(1));
-        assertThat(bench.threads.delays()).containsExactly(Duration.ofSeconds(2));
+        bench.threads.advance(Duration.ofMillis(1500));
+        assertRests(Duration.ofMillis(1500), Duration.ofMillis(3000));
         bench.threads.advance(Duration.ofMinutes(1));
 
         assertThatThrownBy(() -> result.getNow(null)).hasCauseInstanceOf(GatewayException.class);
         assertThat(sending.sent).hasSize(5);
         assertThat(bench.isStored(sending.began.get(0))).isFalse();
+    }
+
+    private void assertRests(Duration atLeast, Duration atMost) {
+        assertThat(bench.threads.delays()).singleElement().satisfies(delay -> assertThat(delay)
+                .isBetween(atLeast, atMost));
+    }
+
+    @Test
+    void thoseThatFailTogetherDoNotComeBackTogether() {
+        sending.answer = () -> {
+            throw new GatewayException("no connection", null, true);
+        };
+
+        for (int i = 0; i < 100; i++) {
+            bench.submit(submit("key-" + i));
+        }
+
+        assertThat(Set.copyOf(bench.threads.delays())).hasSizeGreaterThan(50);
     }
 
     @Test
@@ -260,6 +279,7 @@ class SubmitterTest {
                         spec("key"),
                         Delivery.CONSUMER,
                         CallQueue.Kind.SUBMIT,
+                        bench.client.pace(),
                         false,
                         0,
                         false,
@@ -353,6 +373,7 @@ class SubmitterTest {
                 spec("third"),
                 Delivery.CONSUMER,
                 CallQueue.Kind.SUBMIT,
+                bench.client.pace(),
                 false,
                 0,
                 false,
@@ -412,6 +433,7 @@ class SubmitterTest {
                 spec,
                 Delivery.CONSUMER,
                 CallQueue.Kind.SUBMIT,
+                bench.client.pace(),
                 resubmitUnknown,
                 0,
                 false,

@@ -1,0 +1,77 @@
+package io.pixelforge.camel.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Whether the gateway can be asked about the jobs of a scope. While it cannot, one question is asked now and then, and
+ * the other jobs keep their turn. Once one is answered twice as many are asked with each round of answers, so that all
+ * are soon asked about again, but not all at once.
+ */
+final class Outage {
+
+    /** So many failures in a row are not their jobs' fault. */
+    static final int FAILURES = 5;
+
+    static final Duration MAX_PAUSE = Duration.ofSeconds(15);
+
+    private int running;
+    private int failures;
+    private int window = Integer.MAX_VALUE;
+    private Instant notBefore = Instant.MIN;
+    private boolean down;
+
+    /** How many more questions may be asked now, as far as this scope is concerned. */
+    synchronized int room(Instant now) {
+        return now.isBefore(notBefore) ? 0 : Math.max(0, window - running);
+    }
+
+    synchronized void asked() {
+        running++;
+    }
+
+    /**
+     * A question was answered, whatever the answer says about its job.
+     *
+     * @return whether that ends an outage
+     */
+    synchronized boolean answered() {
+        running--;
+        failures = 0;
+        window = window == Integer.MAX_VALUE ? window : window + 1;
+        boolean ends = down;
+        down = false;
+        return ends;
+    }
+
+    /**
+     * A question got no clean answer.
+     *
+     * @param  pause until one is asked next if this is an outage, at most {@link #MAX_PAUSE}
+     * @return       whether an outage begins with it
+     */
+    synchronized boolean failed(Instant now, Duration pause) {
+        running--;
+        failures++;
+        return failures >= FAILURES && begin(now.plus(pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause));
+    }
+
+    /**
+     * A question was refused as no other would be answered either.
+     *
+     * @param  pause until one is asked next
+     * @return       whether an outage begins with it
+     */
+    synchronized boolean refused(Instant now, Duration pause) {
+        running--;
+        return begin(now.plus(pause));
+    }
+
+    private boolean begin(Instant next) {
+        notBefore = next;
+        window = 1;
+        boolean begins = !down;
+        down = true;
+        return begins;
+    }
+}
