@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -20,20 +22,23 @@ final class Child implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
 
-    /** @param command what follows {@code java} */
-    private Child(List<String> command) throws IOException {
+    private Child(List<String> command, Duration limit) throws IOException {
         this.process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         this.out = process.inputReader();
+        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(process::destroyForcibly);
     }
 
     /**
      * @param javaHome of the Java to run it on
      * @param flags    of that Java
+     * @param limit    after which it is killed
      * @param arguments of the main class
      */
-    static Child start(Path javaHome, List<String> flags, Class<?> main, String... arguments) throws IOException {
+    static Child start(Path javaHome, List<String> flags, Duration limit, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin").resolve("java").toString());
         command.addAll(flags);
@@ -41,7 +46,7 @@ final class Child implements AutoCloseable {
         command.add(classPath());
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        return new Child(command);
+        return new Child(command, limit);
     }
 
     /** Maven runs us by a class loader, not by a class path. */

@@ -9,7 +9,6 @@ interface Driver {
     String STATUS = "/v2/requests/status/";
     String KEY_HEADER = "Ocp-Apim-Subscription-Key";
     String KEY = "load-test";
-    String PROMPT = "Professional studio lighting with soft shadows";
 
     /** Makes all ready that does not depend on a job. */
     void start() throws Exception;
@@ -24,6 +23,7 @@ interface Driver {
 
     /** The body of a submit. */
     static String request(int number) {
-        return "{\"prompt\":\"" + PROMPT + "\",\"image_urls\":[\"" + picture(number) + "\"]}";
+        return "{\"prompt\":\"Professional studio lighting with soft shadows\",\"image_urls\":[\"" + picture(number)
+                + "\"]}";
     }
 }

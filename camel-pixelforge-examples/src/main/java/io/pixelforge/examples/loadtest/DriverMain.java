@@ -42,17 +42,16 @@ public final class DriverMain {
         driver.submitAll();
         recorder.awaitAccepted(left());
         long submitMillis = System.currentTimeMillis() - begin;
-        // as late as none has ended: the pause bunches the questions that come due in it
+        // late, shortly before the first job ends: the pause bunches all questions that come due in it
         recorder.awaitSeen(begin + plan.probeMillis() - System.currentTimeMillis());
         long probedAt = System.currentTimeMillis();
         long pending = recorder.pending();
         long heapBytes = usedHeap() - heapBefore;
         recorder.awaitSeen(left());
         long cpu = cpuMillis();
-        // an end that is seen twice is seen the second time after the first
-        long[] seenAt = recorder.seenAt();
-        recorder.awaitNothing(LINGER_MILLIS);
+        recorder.linger(LINGER_MILLIS);
         return new DriverResult(
+                Runtime.version().toString(),
                 submitMillis,
                 probedAt,
                 pending,
@@ -60,7 +59,7 @@ public final class DriverMain {
                 cpu,
                 cpu - cpuBefore,
                 ManagementFactory.getThreadMXBean().getPeakThreadCount(),
-                seenAt,
+                recorder.seenAt(),
                 recorder.seenAgain(),
                 recorder.error());
     }
@@ -69,6 +68,8 @@ public final class DriverMain {
         return switch (plan.mode()) {
             case LIMIT -> new LimitDriver(plan, recorder);
             case PIXELFORGE -> new PixelForgeDriver(plan, recorder);
+            case ROUTE -> new RouteDriver(plan, recorder);
+            case THREAD -> new ThreadDriver(plan, recorder);
         };
     }
 

@@ -3,6 +3,7 @@ package io.pixelforge.examples.loadtest;
 /**
  * What a driver says of its run; handed from process to process as JSON.
  *
+ * @param java         which Java
  * @param submitMillis from the first submit to the last answer to one
  * @param probedAt     when the heap was looked at, in epoch milliseconds
  * @param pending      how many jobs had been submitted and not ended then
@@ -15,6 +16,7 @@ package io.pixelforge.examples.loadtest;
  * @param error        what went wrong, or {@code null}
  */
 record DriverResult(
+        String java,
         long submitMillis,
         long probedAt,
         long pending,

@@ -33,11 +33,10 @@ final class GatewayJobs {
 
     /** What the service says of a job, or {@code null} if there is none. */
     String describe(String requestId, long now) {
-        int number = RequestIds.number(requestId);
-        if (number < 0 || number >= jobs.size()) {
+        Job job = find(requestId);
+        if (job == null) {
             return null;
         }
-        Job job = jobs.get(number);
         boolean ended = now >= job.endedAt;
         String status = ended ? "COMPLETED" : now >= job.processingAt ? "PROCESSING" : "QUEUED";
         String output = ended
@@ -49,6 +48,15 @@ final class GatewayJobs {
                 + "\",\"model_id\":\"pixelforge-relighting-api\",\"error\":null,\"output\":" + output
                 + ",\"created_at\":\"" + job.createdAt + "\",\"updated_at\":\"" + job.createdAt
                 + "\",\"completed_at\":" + completedAt + '}';
+    }
+
+    private Job find(String requestId) {
+        try {
+            int number = RequestIds.number(requestId);
+            return number < jobs.size() ? jobs.get(number) : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** When each job has ended or will, in epoch milliseconds. */

@@ -7,15 +7,18 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.apache.camel.util.FileUtil;
 
 /** Drives the same jobs in several ways, each in a process of its own, and prints a table of what each has cost. */
 public final class LoadTest {
 
     private static final int FAULT = 1;
     private static final int BAD_OPTIONS = 2;
+    private static final Duration GRACE = Duration.ofMinutes(1);
+    private static final int PROBE_BEFORE_FIRST_END = 10;
 
     private final ObjectMapper json = new ObjectMapper();
     private final Path folder;
@@ -31,90 +34,104 @@ public final class LoadTest {
 
     /** @param args the folder with the routes */
     public static void main(String[] args) throws Exception {
-        int status;
-        try {
-            status = new LoadTest(Path.of(args[0]), Options.of(System::getProperty), System.out).run();
-        } catch (IllegalArgumentException e) {
-            System.out.println(e.getMessage());
-            status = BAD_OPTIONS;
-        }
+        int status = run(Path.of(args[0]));
         if (status != 0) {
             System.exit(status);
+        }
+    }
+
+    private static int run(Path folder) throws Exception {
+        try {
+            return new LoadTest(folder, Options.of(System::getProperty), System.out).run();
+        } catch (IllegalArgumentException e) {
+            System.out.println(e.getMessage());
+            return BAD_OPTIONS;
         }
     }
 
     /** @return the exit status */
     int run() throws Exception {
         List<Row> rows = new ArrayList<>();
-        int status = 0;
         for (int jobs : options.jobs()) {
             for (Options.Mode mode : options.modes()) {
-                out.println("Running " + name(mode) + " with " + jobs + " jobs ...");
+                out.println("Running " + jobs + " jobs: " + options.describe(mode, jobs));
                 Row row = run(mode, jobs);
+                out.println(row.fault().map(fault -> "FAULT: " + fault).orElseGet(row::toString));
                 rows.add(row);
-                out.println(row);
-                if (row.fault() != null) {
-                    out.println("FAULT: " + row.fault());
-                    status = FAULT;
-                }
             }
         }
         out.println();
+        out.println(options.describe());
+        out.println();
         out.println(Row.head());
         rows.forEach(out::println);
-        return status;
+        return rows.stream().allMatch(row -> row.fault().isEmpty()) ? 0 : FAULT;
     }
 
     private Row run(Options.Mode mode, int jobs) throws Exception {
-        long patience = options.patience().toMillis();
-        double jobTime = options.jobTime().toMillis();
-        long shortest = (long) (jobTime * (1 - options.spread()));
-        long longest = (long) (jobTime * (1 + options.spread()));
         Path scratch = Files.createTempDirectory("load-test");
-        try (Child gateway = Child.start(
-                Path.of(System.getProperty("java.home")),
-                List.of("-Xmx512m"),
-                LoadGateway.class,
-                text(options.latency().toMillis()),
-                text(shortest),
-                text(longest),
-                text(2 * patience))) {
+        try (Child gateway = gateway()) {
             String url = "http://127.0.0.1:" + gateway.await(LoadGateway.PORT);
-            Plan plan = new Plan(
-                    mode,
+            DriverResult result = drive(plan(mode, jobs, url, scratch));
+            return new Row(
+                    options.describe(mode, jobs),
                     jobs,
-                    url,
-                    options.interval().toMillis(),
-                    (long) (shortest - jobTime / 10),
-                    options.concurrency(jobs),
-                    options.connections(),
-                    options.repository(),
-                    patience,
-                    folder.toString(),
-                    scratch.toString());
-            try (Child driver = Child.start(options.java(), flags(), DriverMain.class, json.writeValueAsString(plan))) {
-                DriverResult result = json.readValue(driver.await(DriverMain.RESULT), DriverResult.class);
-                return new Row(
-                        name(mode), jobs, result, stats(url), options.interval().toMillis());
-            }
+                    result,
+                    stats(url),
+                    options.interval().toMillis());
+        } finally {
+            FileUtil.removeDir(scratch.toFile());
         }
     }
 
-    private List<String> flags() {
-        return List.of("-Xmx" + options.heap(), "-Dcamel.threads.virtual.enabled=" + options.virtual());
+    private Child gateway() throws IOException {
+        Duration limit = options.patience().plus(GRACE);
+        return Child.start(
+                Path.of(System.getProperty("java.home")),
+                List.of("-Xmx512m"),
+                limit,
+                LoadGateway.class,
+                Long.toString(options.latency().toMillis()),
+                Long.toString(options.shortestJob().toMillis()),
+                Long.toString(options.longestJob().toMillis()),
+                Long.toString(limit.toMillis()));
+    }
+
+    private Plan plan(Options.Mode mode, int jobs, String url, Path scratch) {
+        long firstEnd = options.shortestJob().toMillis();
+        return new Plan(
+                mode,
+                jobs,
+                url,
+                options.interval().toMillis(),
+                firstEnd - firstEnd / PROBE_BEFORE_FIRST_END,
+                options.concurrency(jobs),
+                options.connections(),
+                jdbcUrl(scratch),
+                options.patience().toMillis(),
+                folder.toString());
+    }
+
+    private String jdbcUrl(Path scratch) {
+        return switch (options.repository()) {
+            case Options.MEMORY -> null;
+            case Options.H2 -> "jdbc:h2:file:" + scratch.resolve("jobs") + ";WRITE_DELAY=0";
+            default -> options.repository();
+        };
+    }
+
+    private DriverResult drive(Plan plan) throws IOException, InterruptedException {
+        List<String> flags = List.of("-Xmx" + options.heap(), "-Dcamel.threads.virtual.enabled=" + options.virtual());
+        Duration limit = options.patience().plus(GRACE);
+        try (Child driver =
+                Child.start(options.java(), flags, limit, DriverMain.class, json.writeValueAsString(plan))) {
+            return json.readValue(driver.await(DriverMain.RESULT), DriverResult.class);
+        }
     }
 
     private GatewayStats stats(String url) throws IOException {
         try (InputStream in = URI.create(url + "/stats").toURL().openStream()) {
             return json.readValue(in, GatewayStats.class);
         }
-    }
-
-    private static String name(Options.Mode mode) {
-        return mode.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String text(long number) {
-        return Long.toString(number);
     }
 }

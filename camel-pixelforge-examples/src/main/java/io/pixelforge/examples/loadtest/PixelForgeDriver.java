@@ -1,38 +1,40 @@
 package io.pixelforge.examples.loadtest;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.pixelforge.camel.PixelForgeConstants;
-import java.nio.file.Path;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
+import io.pixelforge.camel.jobs.JdbcJobRepository;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Processor;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.main.Main;
 
 /** The component: the two routes of {@code pixelforge.camel.yaml}. */
 final class PixelForgeDriver implements Driver {
 
     private final Plan plan;
     private final Recorder recorder;
-    private final Main camel = new Main();
+    private final CamelRoutes routes;
 
     PixelForgeDriver(Plan plan, Recorder recorder) {
         this.plan = plan;
         this.recorder = recorder;
+        this.routes = new CamelRoutes(plan, "pixelforge.camel.yaml");
     }
 
     @Override
     public void start() throws Exception {
-        Path folder = Path.of(plan.folder());
-        camel.setDefaultPropertyPlaceholderLocation("file:" + folder.resolve("application.properties"));
-        camel.configure().setRoutesIncludePattern("file:" + folder.resolve("pixelforge.camel.yaml"));
-        camel.addOverrideProperty("load.gatewayUrl", plan.gatewayUrl());
-        camel.addOverrideProperty("load.interval", Long.toString(plan.intervalMillis()));
-        camel.addOverrideProperty("load.concurrency", Integer.toString(plan.concurrency()));
-        camel.addOverrideProperty("load.prompt", PROMPT);
-        camel.bind("seen", (Processor) this::seen);
-        camel.start();
+        routes.step("seen", this::seen);
+        if (plan.jdbcUrl() != null) {
+            routes.bean("jobs", repository());
+        }
+        routes.start();
+    }
+
+    private JdbcJobRepository repository() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(plan.jdbcUrl());
+        JdbcJobRepository repository = new JdbcJobRepository(new HikariDataSource(config));
+        repository.setCreateTable(true);
+        return repository;
     }
 
     private void seen(Exchange exchange) {
@@ -47,14 +49,7 @@ final class PixelForgeDriver implements Driver {
 
     @Override
     public void submitAll() throws Exception {
-        CamelContext context = camel.getCamelContext();
-        Endpoint photos = context.getEndpoint("direct:photos");
-        ProducerTemplate template = camel.getCamelTemplate();
-        for (int i = 0; i < plan.jobs(); i++) {
-            Exchange exchange = photos.createExchange();
-            exchange.getMessage().setBody(Driver.picture(i));
-            template.asyncSend(photos, exchange).whenComplete(this::submitted);
-        }
+        routes.sendAll("direct:photos", this::submitted);
     }
 
     private void submitted(Exchange exchange, Throwable failure) {

@@ -7,13 +7,12 @@ package io.pixelforge.examples.loadtest;
  * @param jobs           how many jobs to submit
  * @param gatewayUrl     where
  * @param intervalMillis how long after an answer a job is asked about again
- * @param probeMillis    how long after the first submit the heap is looked at: all are submitted and none has ended
+ * @param probeMillis    how long after the first submit the heap is looked at, if all are submitted by then
  * @param concurrency    {@code maxConcurrentRequests} of the component
- * @param connections    of the drivers that have no sizing of their own
- * @param repository     where the component keeps its jobs
+ * @param connections    of the bare loop
+ * @param jdbcUrl        where the component keeps its jobs; {@code null} for memory
  * @param patienceMillis after which the driver gives up
  * @param folder         of the example
- * @param scratch        a folder for files of this run
  */
 record Plan(
         Options.Mode mode,
@@ -23,7 +22,6 @@ record Plan(
         long probeMillis,
         int concurrency,
         int connections,
-        Options.Repository repository,
+        String jdbcUrl,
         long patienceMillis,
-        String folder,
-        String scratch) {}
+        String folder) {}

@@ -60,8 +60,8 @@ final class Recorder {
         return unseen.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Goes on after a while. */
-    void awaitNothing(long millis) throws InterruptedException {
+    /** Waits for ends that are seen a second time. */
+    void linger(long millis) throws InterruptedException {
         new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
     }
 

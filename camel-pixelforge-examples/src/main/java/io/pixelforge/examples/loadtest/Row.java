@@ -1,28 +1,31 @@
 package io.pixelforge.examples.loadtest;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A line of the table: what a run came to. */
 final class Row {
 
-    private static final String[] HEADS = {
-        "mode",
-        "jobs",
-        "submit all (s)",
-        "lag p50 (s)",
-        "lag p99 (s)",
-        "calls",
-        "CPU ms per 1,000 calls",
-        "the same without the start",
-        "peak platform threads",
-        "heap per pending job (KB)",
-        "busiest 100 ms / mean"
-    };
+    private static final List<String> HEADS = List.of(
+            "mode",
+            "jobs",
+            "submit all (s)",
+            "lag p50 (s)",
+            "lag p99 (s)",
+            "calls",
+            "CPU ms per 1,000 calls",
+            "without the start",
+            "platform threads",
+            "heap per pending job (KB)",
+            "busiest 100 ms / mean",
+            "Java");
     private static final double SECOND = 1000;
     private static final double KILOBYTE = 1024;
     private static final int FEWEST_WINDOWS = 10;
+    private static final String UNKNOWN = "-";
 
     private final String mode;
     private final int jobs;
@@ -31,7 +34,13 @@ final class Row {
     private final long interval;
     private final long[] lags;
 
-    /** @param interval how often a job was asked about, in ms */
+    /**
+     * @param mode     what was driven
+     * @param jobs     how many jobs were to be submitted
+     * @param driver   what it says
+     * @param gateway  what the gateway says
+     * @param interval how often a job was asked about, in ms
+     */
     Row(String mode, int jobs, DriverResult driver, GatewayStats gateway, long interval) {
         this.mode = mode;
         this.jobs = jobs;
@@ -46,28 +55,28 @@ final class Row {
     }
 
     static String head() {
-        return line((Object[]) HEADS) + System.lineSeparator() + "|---".repeat(HEADS.length) + "|";
+        return line(HEADS) + System.lineSeparator() + "|---".repeat(HEADS.size()) + "|";
     }
 
-    /** What makes the run worth nothing, or {@code null}. */
-    String fault() {
+    /** What makes the run worth nothing. */
+    Optional<String> fault() {
         if (driver.error() != null) {
-            return driver.error();
+            return Optional.of(driver.error());
         }
-        if (gateway.submits() != jobs || lags.length != jobs || driver.seenAgain() > 0) {
-            return jobs + " jobs were to be submitted, " + gateway.submits() + " were; the ends of " + lags.length
-                    + " were seen, " + driver.seenAgain() + " of them more than once";
+        if (gateway.endedAt().length != jobs || lags.length != jobs || driver.seenAgain() > 0) {
+            return Optional.of("of " + jobs + " jobs " + gateway.endedAt().length + " were submitted; the ends of "
+                    + lags.length + " were seen, and " + driver.seenAgain() + " once more");
         }
         if (gateway.refused() > 0) {
-            return gateway.refused() + " calls were refused";
+            return Optional.of(gateway.refused() + " calls were no good");
         }
-        return lags[0] < 0 ? "an end was seen before it came" : null;
+        return lags[0] < 0 ? Optional.of("an end was seen before it came") : Optional.empty();
     }
 
     @Override
     public String toString() {
         int calls = gateway.submits() + gateway.statusCalls();
-        return line(
+        return line(List.of(
                 mode,
                 number("%,d", jobs),
                 number("%.1f", driver.submitMillis() / SECOND),
@@ -77,27 +86,27 @@ final class Row {
                 number("%,.0f", driver.cpuMillis() * SECOND / calls),
                 number("%,.0f", driver.runMillis() * SECOND / calls),
                 number("%,d", driver.peakThreads()),
-                driver.pending() == 0 ? "-" : number("%.1f", driver.heapBytes() / KILOBYTE / driver.pending()),
-                busiest());
+                driver.pending() == 0 ? UNKNOWN : number("%.1f", driver.heapBytes() / KILOBYTE / driver.pending()),
+                busiest(),
+                driver.java().replaceFirst("\\+.*", "")));
     }
 
     private String percentile(int percent) {
-        return lags.length == 0
-                ? "-"
-                : number("%.2f", lags[(int) Math.ceil(lags.length * percent / 100.0) - 1] / SECOND);
+        int rank = (int) Math.ceil(lags.length * percent / 100.0);
+        return rank == 0 ? UNKNOWN : number("%.2f", lags[rank - 1] / SECOND);
     }
 
-    /** Over the time in which all jobs were asked about in turn: all had been asked once, none had ended. */
+    /** While all jobs were asked about in turn: from when all had been asked once until the first of them ended. */
     private String busiest() {
         long firstEnd = Arrays.stream(gateway.endedAt()).min().orElse(0);
         int from = window(gateway.lastSubmit() + interval) + 1;
         int to = Math.min(window(Math.min(driver.probedAt(), firstEnd)), gateway.windows().length);
         if (to - from < FEWEST_WINDOWS) {
-            return "-";
+            return UNKNOWN;
         }
         int[] calm = Arrays.copyOfRange(gateway.windows(), from, to);
-        double mean = Arrays.stream(calm).average().orElse(0);
-        return mean == 0 ? "-" : number("%.1f", Arrays.stream(calm).max().orElse(0) / mean);
+        int all = Arrays.stream(calm).sum();
+        return all == 0 ? UNKNOWN : number("%.1f", Arrays.stream(calm).max().orElse(0) * (double) calm.length / all);
     }
 
     private int window(long time) {
@@ -108,8 +117,7 @@ final class Row {
         return String.format(Locale.ROOT, format, value);
     }
 
-    private static String line(Object... cells) {
-        return "| "
-                + String.join(" | ", Arrays.stream(cells).map(String::valueOf).toList()) + " |";
+    private static String line(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |";
     }
 }
