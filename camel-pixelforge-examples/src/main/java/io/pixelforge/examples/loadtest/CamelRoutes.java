@@ -1,0 +1,57 @@
+package io.pixelforge.examples.loadtest;
+
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+
+/** Routes of the folder of the example, as Camel runs them outside of any container. */
+final class CamelRoutes {
+
+    private final Plan plan;
+    private final Main camel = new Main();
+
+    /** @param file with the routes */
+    CamelRoutes(Plan plan, String file) {
+        this.plan = plan;
+        Path folder = Path.of(plan.folder());
+        camel.setDefaultPropertyPlaceholderLocation("file:" + folder.resolve("application.properties"));
+        camel.configure().setRoutesIncludePattern("file:" + folder.resolve(file));
+        camel.addOverrideProperty("load.gatewayUrl", plan.gatewayUrl());
+        camel.addOverrideProperty("load.jobs", Integer.toString(plan.jobs()));
+        camel.addOverrideProperty("load.interval", Long.toString(plan.intervalMillis()));
+        camel.addOverrideProperty("load.concurrency", Integer.toString(plan.concurrency()));
+    }
+
+    /** A step for the routes. */
+    void step(String name, Processor step) {
+        camel.bind(name, step);
+    }
+
+    /** A bean for Camel's registry. */
+    void bean(String name, Object bean) {
+        camel.bind(name, bean);
+    }
+
+    void start() throws Exception {
+        camel.start();
+    }
+
+    /**
+     * Sends the pictures of all jobs, as many at once as the route takes.
+     *
+     * @param done told of each exchange, or why there is none
+     */
+    void sendAll(String uri, BiConsumer<Exchange, Throwable> done) throws Exception {
+        Endpoint endpoint = camel.getCamelContext().getEndpoint(uri);
+        ProducerTemplate template = camel.getCamelTemplate();
+        for (int i = 0; i < plan.jobs(); i++) {
+            Exchange exchange = endpoint.createExchange();
+            exchange.getMessage().setBody(Driver.picture(i));
+            template.asyncSend(endpoint, exchange).whenComplete(done);
+        }
+    }
+}
