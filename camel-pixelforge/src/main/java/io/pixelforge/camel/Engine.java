@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -25,16 +24,11 @@ import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** What all endpoints of a component share while it runs: threads, the queue of calls, trackers, HTTP clients. */
 final class Engine extends ServiceSupport {
 
-    /** The id under which a user may register a thread pool profile for exchanges that had waited. */
-    static final String ROUTE_POOL = "PixelForgeRoute";
-
     private static final long TICK_MILLIS = 100;
-    private static final int MAX_ROUTE_THREADS = 200;
 
     private final CamelContext context;
     private final Object source;
@@ -47,7 +41,7 @@ final class Engine extends ServiceSupport {
     private final JobRepository watched = new MemoryJobRepository();
     private ScheduledExecutorService timer;
     private ExecutorService callThreads;
-    private ExecutorService routeThreads;
+    private RouteThreads routeThreads;
     private CallQueue calls;
 
     /**
@@ -72,29 +66,8 @@ final class Engine extends ServiceSupport {
         return timer;
     }
 
-    /**
-     * Where routes go on. What comes when all of these threads are busy gets one more thread: the caller may be the one
-     * that asks about jobs and renews leases, or the one that a busy route waits for. What comes when they are gone runs
-     * in the caller's thread, since an exchange must always come back.
-     */
     Executor routeThreads() {
-        return task -> {
-            if (!isAccepted(routeThreads, task) && !isAccepted(callThreads, task)) {
-                task.run();
-            }
-        };
-    }
-
-    private static boolean isAccepted(ExecutorService threads, Runnable task) {
-        try {
-            if (!threads.isShutdown()) {
-                threads.execute(task);
-                return true;
-            }
-        } catch (RejectedExecutionException e) {
-            return false; // busy, or shut down just now
-        }
-        return false;
+        return routeThreads;
     }
 
     CallQueue calls() {
@@ -145,7 +118,8 @@ final class Engine extends ServiceSupport {
         ExecutorServiceManager executors = context.getExecutorServiceManager();
         timer = executors.newScheduledThreadPool(source, "PixelForgeTracker", timerPool());
         callThreads = executors.newCachedThreadPool(source, "PixelForgeCall");
-        routeThreads = executors.newThreadPool(source, ROUTE_POOL, routePool(executors));
+        routeThreads = new RouteThreads(executors, source, callThreads);
+        timer.scheduleWithFixedDelay(routeThreads::relieve, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         calls = new CallQueue(callThreads, timer, clock);
     }
 
@@ -162,12 +136,12 @@ final class Engine extends ServiceSupport {
         calls.close();
         executors.shutdownGraceful(timer);
         executors.shutdownGraceful(callThreads);
-        executors.shutdownGraceful(routeThreads);
+        routeThreads.stop();
         ServiceHelper.stopAndShutdownServices(endpoints);
     }
 
     private JobTracker startTracker(JobRepository repository) {
-        JobTracker tracker = new JobTracker(repository, calls, routeThreads(), timer, clock, new Random(), lease);
+        JobTracker tracker = new JobTracker(repository, calls, routeThreads, timer, clock, new Random(), lease);
         timer.scheduleWithFixedDelay(tracker::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return tracker;
     }
@@ -177,25 +151,6 @@ final class Engine extends ServiceSupport {
         ThreadPoolProfile profile = new ThreadPoolProfile("PixelForgeTracker");
         profile.setPoolSize(2);
         profile.setMaxQueueSize(-1);
-        return profile;
-    }
-
-    /**
-     * Without a queue: a route that blocks for another exchange of ours, which goes on in this pool too, must not stand
-     * in its way.
-     */
-    private static ThreadPoolProfile routePool(ExecutorServiceManager executors) {
-        ThreadPoolProfile configured = executors.getThreadPoolProfile(ROUTE_POOL);
-        if (configured != null) {
-            return configured;
-        }
-        ThreadPoolProfile profile = new ThreadPoolProfile(ROUTE_POOL);
-        profile.setPoolSize(1);
-        profile.setMaxPoolSize(MAX_ROUTE_THREADS);
-        profile.setMaxQueueSize(0);
-        profile.setKeepAliveTime(10L);
-        profile.setTimeUnit(TimeUnit.SECONDS);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         return profile;
     }
 }

@@ -41,7 +41,7 @@ final class SavedHeaders {
                 saved.put(name, value);
             }
         });
-        return saved;
+        return saved.isEmpty() ? Map.of() : saved;
     }
 
     private static boolean matches(String name, List<Pattern> patterns) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,7 +18,11 @@ public final class Json {
     /** No answer and no body that is read as JSON may be longer than this, in bytes. */
     public static final int MAX_LENGTH = 1024 * 1024;
 
+    /** Jackson would keep a set of buffers for each thread, and a call for each of hundreds of threads is usual here. */
+    private static final int BUFFERS = 16;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS))
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxDocumentLength(MAX_LENGTH)
                             .maxStringLength(MAX_LENGTH)

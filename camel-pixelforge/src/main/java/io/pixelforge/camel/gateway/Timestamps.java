@@ -1,13 +1,26 @@
 package io.pixelforge.camel.gateway;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 
 /** The service writes times in two ways, {@code 2026-05-22T13:17:32.110Z} and {@code 2026-05-22 13:19:23}. */
 final class Timestamps {
+
+    private static final int DATE_LENGTH = "2026-05-22".length();
+
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .optionalStart()
+            .appendOffsetId()
+            .toFormatter(Locale.ROOT);
 
     private Timestamps() {}
 
@@ -16,15 +29,17 @@ final class Timestamps {
         if (text == null) {
             return null;
         }
-        String iso = text.trim().replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) ", "$1T");
+        StringBuilder iso = new StringBuilder(text.trim());
+        if (iso.length() > DATE_LENGTH && iso.charAt(DATE_LENGTH) == ' ') {
+            iso.setCharAt(DATE_LENGTH, 'T');
+        }
         try {
-            return OffsetDateTime.parse(iso).toInstant();
-        } catch (DateTimeParseException noZone) {
-            try {
-                return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
-            } catch (DateTimeParseException unreadable) {
-                return null;
-            }
+            TemporalAccessor time = ISO.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
+            return time instanceof OffsetDateTime zoned
+                    ? zoned.toInstant()
+                    : ((LocalDateTime) time).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            return null;
         }
     }
 }
