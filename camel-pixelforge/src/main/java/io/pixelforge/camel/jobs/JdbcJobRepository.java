@@ -130,10 +130,10 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
     @Override
     public Optional<Job> findByRequestId(Scope scope, String requestId) {
         return database()
-                .run(connection -> first(database.jobs(
+                .run(connection -> database.job(
                         connection,
                         SELECT + "request_id = ? AND job_group = ? AND origin = ?",
-                        List.of(requestId, scope.group(), scope.origin()))));
+                        List.of(requestId, scope.group(), scope.origin())));
     }
 
     @Override
@@ -146,15 +146,28 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
         return database().transact(connection -> {
             Instant now = database.now(connection);
             List<Job> due = new ArrayList<>();
+            List<String> unreadable = new ArrayList<>();
             for (Scope scope : scopes) {
                 due.addAll(database.jobs(
                         connection,
                         due(database.dialect(), limit),
-                        List.of(scope.group(), scope.origin(), work.name(), database.time(now))));
+                        List.of(scope.group(), scope.origin(), work.name(), database.time(now)),
+                        unreadable::add));
             }
+            putOff(connection, unreadable, now.plus(lease));
             due.sort((a, b) -> a.dueAt().compareTo(b.dueAt()));
             return lease(connection, due.subList(0, Math.min(limit, due.size())), owner, now.plus(lease));
         });
+    }
+
+    /** They would be the longest due for ever, and stand in the way of those that come after them. */
+    private void putOff(Connection connection, List<String> unreadable, Instant until) throws SQLException {
+        for (String id : unreadable) {
+            database.update(
+                    connection,
+                    "UPDATE pixelforge_job SET claim_at = ? WHERE id = ?",
+                    List.of(database.time(until), id));
+        }
     }
 
     /**
@@ -265,8 +278,9 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
         return database().run(connection -> {
             Object now = database.time(database.now(connection));
             int removed = 0;
-            for (Job job : database.jobs(connection, SELECT + EXPIRED + " LIMIT " + CHUNK, List.of(now, now))) {
-                removed += removeExpired(connection, job.id(), now) ? 1 : 0;
+            String expired = "SELECT id FROM pixelforge_job WHERE " + EXPIRED + " LIMIT " + CHUNK;
+            for (String id : database.ids(connection, expired, List.of(now, now))) {
+                removed += removeExpired(connection, id, now) ? 1 : 0;
             }
             return removed;
         });
@@ -302,12 +316,11 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
     }
 
     private Optional<Job> holder(Connection connection, Scope scope, String operation, String key) throws SQLException {
-        return first(
-                database.jobs(connection, SELECT + "held_key = ?", List.of(JobRows.heldKey(scope, operation, key))));
+        return database.job(connection, SELECT + "held_key = ?", List.of(JobRows.heldKey(scope, operation, key)));
     }
 
     private Optional<Job> byId(Connection connection, String id) throws SQLException {
-        return first(database.jobs(connection, SELECT + "id = ?", List.of(id)));
+        return database.job(connection, SELECT + "id = ?", List.of(id));
     }
 
     private List<Job> lease(Connection connection, List<Job> jobs, String owner, Instant until) throws SQLException {
@@ -341,10 +354,6 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
 
     private static String marks(int count) {
         return String.join(", ", Collections.nCopies(count, "?"));
-    }
-
-    private static Optional<Job> first(List<Job> jobs) {
-        return jobs.stream().findFirst();
     }
 
     /** Not before it is needed: a route may be built where its database is not. */
