@@ -3,7 +3,6 @@ package io.pixelforge.camel.jobs;
 import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.CompletionTimeoutException;
 import io.pixelforge.camel.gateway.GatewayClient;
-import io.pixelforge.camel.gateway.GatewayException;
 import io.pixelforge.camel.gateway.PixelForgeException;
 import java.time.Clock;
 import java.time.Duration;
@@ -146,23 +145,25 @@ public final class JobTracker {
      *
      * @param  timeout how long at most
      * @param  routes  whose stop ends the waiting
-     * @return         ends with the job, with a {@link CompletionTimeoutException}, or with a {@link GatewayException}
-     *                 if the job was removed
+     * @param  watcher goes on with the request if another node gives the end to somebody and removes the job before it
+     *                 was read here
+     * @return         ends with the job, or with a {@link CompletionTimeoutException}
      */
-    public CompletableFuture<Job> awaitOwn(Job job, Duration timeout, Collection<String> routes) {
-        return awaitEnd(job, timeout, routes, true);
+    public CompletableFuture<Job> awaitOwn(Job job, Duration timeout, Collection<String> routes, JobTracker watcher) {
+        return awaitEnd(job, timeout, routes, watcher, true);
     }
 
     /** The same for somebody who only looks on: nothing follows from the time-out. */
-    public CompletableFuture<Job> awaitOther(Job job, Duration timeout, Collection<String> routes) {
-        return awaitEnd(job, timeout, routes, false);
+    public CompletableFuture<Job> awaitOther(Job job, Duration timeout, Collection<String> routes, JobTracker watcher) {
+        return awaitEnd(job, timeout, routes, watcher, false);
     }
 
     /** The same for a request that this repository does not know: it is known to it for as long as somebody waits. */
     public synchronized CompletableFuture<Job> awaitForeign(
             Scope scope, String requestId, SubmitOptions options, Duration timeout, Collection<String> routes) {
         Job watched = watch(scope, requestId, options);
-        return awaitEnd(watched, timeout, routes, false).whenComplete((job, failure) -> forgotten.add(watched.id()));
+        return awaitEnd(watched, timeout, routes, this, false)
+                .whenComplete((job, failure) -> forgotten.add(watched.id()));
     }
 
     /** Not while somebody finds such a job and begins to wait for it. */
@@ -184,12 +185,17 @@ public final class JobTracker {
         });
     }
 
-    private CompletableFuture<Job> awaitEnd(Job job, Duration timeout, Collection<String> routes, boolean submitter) {
+    private CompletableFuture<Job> awaitEnd(
+            Job job, Duration timeout, Collection<String> routes, JobTracker watcher, boolean submitter) {
+        Instant deadline = clock.instant().plus(timeout);
         return await(job, j -> j.state().isEnded(), timeout, routes, submitter)
-                .thenApply(ended -> ended.orElseThrow(() -> new GatewayException(
-                        "The " + job.describe() + " was removed from the repository while it was waited for.",
-                        null,
-                        false)));
+                .thenCompose(ended -> ended.map(CompletableFuture::completedFuture)
+                        .orElseGet(() -> watcher.awaitForeign(
+                                job.spec().scope(),
+                                job.requestId(),
+                                job.spec().options(),
+                                Duration.between(clock.instant(), deadline),
+                                routes)));
     }
 
     CompletableFuture<Optional<Job>> await(

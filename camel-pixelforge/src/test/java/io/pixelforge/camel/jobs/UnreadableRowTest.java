@@ -97,7 +97,7 @@ class UnreadableRowTest {
         JobTracker tracker = new JobTracker(repository, calls, threads, threads, clock, new SplittableRandom(1), LEASE);
         tracker.open(SCOPE, gateway.client(threads, clock), "key");
         Job bad = pending("bad", clock.instant().plus(LEASE));
-        CompletableFuture<Job> end = tracker.awaitOwn(bad, Duration.ofSeconds(1), TestBench.ROUTE);
+        CompletableFuture<Job> end = tracker.awaitOwn(bad, Duration.ofSeconds(1), TestBench.ROUTE, tracker);
         spoil(bad);
         pending("good", clock.instant().plusSeconds(10));
 
