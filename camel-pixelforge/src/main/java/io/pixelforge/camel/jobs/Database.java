@@ -190,6 +190,15 @@ final class Database {
         }
     }
 
+    /** The one number that a query gives. */
+    int count(Connection connection, String sql, List<?> parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
     /** The first column of a query. */
     List<String> ids(Connection connection, String sql, List<?> parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters);

@@ -1,7 +1,6 @@
 package io.pixelforge.camel.jobs;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -118,13 +118,40 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
     public List<Job> findAll(Collection<String> ids) {
         return database().run(connection -> {
             List<Job> jobs = new ArrayList<>();
-            List<String> all = List.copyOf(ids);
-            for (int from = 0; from < all.size(); from += CHUNK) {
-                List<String> some = all.subList(from, Math.min(all.size(), from + CHUNK));
+            for (List<String> some : chunks(ids)) {
                 jobs.addAll(database.jobs(connection, SELECT + "id IN (" + marks(some.size()) + ")", some));
             }
             return jobs;
         });
+    }
+
+    @Override
+    public Set<String> findIn(Phase phase, Collection<String> ids) {
+        return database().run(connection -> {
+            Object now = database.time(database.now(connection));
+            Set<String> found = new HashSet<>();
+            for (List<String> some : chunks(ids)) {
+                found.addAll(findIn(connection, phase, some, now));
+            }
+            return found;
+        });
+    }
+
+    /** Nearly always nothing has changed, and one number says that. */
+    private List<String> findIn(Connection connection, Phase phase, List<String> ids, Object now) throws SQLException {
+        String condition =
+                switch (phase) {
+                    case ON_ITS_WAY -> "state IN ('RESERVED', 'SUBMITTING') AND lease_until > ?";
+                    case UNENDED -> "state NOT IN ('COMPLETED', 'FAILED', 'ERROR', 'LOST')";
+                };
+        String where = " FROM pixelforge_job WHERE id IN (" + marks(ids.size()) + ") AND " + condition;
+        List<Object> parameters = new ArrayList<>(ids);
+        if (phase == Phase.ON_ITS_WAY) {
+            parameters.add(now);
+        }
+        return database.count(connection, "SELECT COUNT(*)" + where, parameters) == ids.size()
+                ? ids
+                : database.ids(connection, "SELECT id" + where, parameters);
     }
 
     @Override
@@ -251,16 +278,12 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
     public int countOpen(String group) {
         return database().run(connection -> {
             Object now = database.time(database.now(connection));
-            try (PreparedStatement statement = Database.prepare(
-                            connection,
-                            "SELECT COUNT(*) FROM pixelforge_job WHERE job_group = ?"
-                                    + " AND (state IN ('SUBMITTING', 'QUEUED', 'PROCESSING')"
-                                    + " OR state = 'RESERVED' AND lease_until > ?)",
-                            List.of(group, now));
-                    var rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
+            return database.count(
+                    connection,
+                    "SELECT COUNT(*) FROM pixelforge_job WHERE job_group = ?"
+                            + " AND (state IN ('SUBMITTING', 'QUEUED', 'PROCESSING')"
+                            + " OR state = 'RESERVED' AND lease_until > ?)",
+                    List.of(group, now));
         });
     }
 
@@ -350,6 +373,13 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
 
     private static String assignments(Map<String, Object> row) {
         return row.keySet().stream().map(column -> column + " = ?").collect(Collectors.joining(", "));
+    }
+
+    private static List<List<String>> chunks(Collection<String> ids) {
+        List<String> all = List.copyOf(ids);
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + CHUNK)
+                .mapToObj(from -> all.subList(from, Math.min(all.size(), from + CHUNK)))
+                .toList();
     }
 
     private static String marks(int count) {

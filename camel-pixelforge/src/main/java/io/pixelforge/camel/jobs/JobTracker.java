@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +82,7 @@ public final class JobTracker {
         this.random = random;
         leases = new LeaseKeeper(repository, lease);
         renew = new Every(lease.dividedBy(4));
-        waiters = new Waiters(executor);
+        waiters = new Waiters(executor, clock);
         submitter = new Submitter(
                 this, repository, calls, leases, writes, new InFlightLimit(repository, executor), timer, clock, owner);
         statusCalls = new StatusCalls(repository, gateways, calls, leases, clock, owner, this::changed);
@@ -188,7 +187,7 @@ public final class JobTracker {
     private CompletableFuture<Job> awaitEnd(
             Job job, Duration timeout, Collection<String> routes, JobTracker watcher, boolean submitter) {
         Instant deadline = clock.instant().plus(timeout);
-        return await(job, j -> j.state().isEnded(), timeout, routes, submitter)
+        return await(job, Phase.UNENDED, timeout, routes, submitter)
                 .thenCompose(ended -> ended.map(CompletableFuture::completedFuture)
                         .orElseGet(() -> watcher.awaitForeign(
                                 job.spec().scope(),
@@ -199,8 +198,8 @@ public final class JobTracker {
     }
 
     CompletableFuture<Optional<Job>> await(
-            Job job, Predicate<Job> until, Duration timeout, Collection<String> routes, boolean submitter) {
-        Waiters.Waiter waiter = waiters.add(job, until, clock.instant().plus(timeout), routes, submitter);
+            Job job, Phase phase, Duration timeout, Collection<String> routes, boolean submitter) {
+        Waiters.Waiter waiter = waiters.add(job, phase, clock.instant().plus(timeout), routes, submitter);
         try {
             repository.find(job.id()).ifPresentOrElse(waiters::changed, () -> waiters.gone(job.id()));
             if (isStopping(routes)) {
@@ -324,15 +323,22 @@ public final class JobTracker {
 
     /** What other nodes have written is not told to us. */
     private void readAgain() {
-        Set<String> ids = waiters.jobIds();
+        for (Phase phase : Phase.values()) {
+            Set<String> ids = waiters.jobIds(phase);
+            if (!ids.isEmpty()) {
+                ids.removeAll(repository.findIn(phase, ids));
+                cameOut(ids);
+            }
+        }
+    }
+
+    private void cameOut(Set<String> ids) {
         if (!ids.isEmpty()) {
-            Set<String> missing = ConcurrentHashMap.newKeySet();
-            missing.addAll(ids);
             for (Job job : repository.findAll(ids)) {
-                missing.remove(job.id());
+                ids.remove(job.id());
                 waiters.changed(job);
             }
-            missing.forEach(waiters::gone);
+            ids.forEach(waiters::gone);
         }
     }
 
