@@ -35,9 +35,10 @@ final class AwaitOperation implements Operation {
 
     private CompletableFuture<Job> awaitKnown(Exchange exchange, Job known, Duration timeout) {
         JobTracker tracker = connection.tracker();
-        return tracker.awaitOther(known, timeout, RouteStops.of(exchange)).thenApply(job -> {
-            WaiterCompletion.add(exchange, tracker, job);
-            return job;
-        });
+        return tracker.awaitOther(known, timeout, RouteStops.of(exchange), connection.watcher())
+                .thenApply(job -> {
+                    WaiterCompletion.add(exchange, tracker, job);
+                    return job;
+                });
     }
 }

@@ -59,7 +59,7 @@ final class RelightOperation extends SubmitOperation {
     @Override
     CompletableFuture<Job> accepted(Job job, Collection<String> routes) {
         return awaitCompletion && !job.state().isEnded()
-                ? connection.tracker().awaitOwn(job, completionTimeout, routes)
+                ? connection.tracker().awaitOwn(job, completionTimeout, routes, connection.watcher())
                 : CompletableFuture.completedFuture(job);
     }
 }

@@ -3,6 +3,7 @@ package io.pixelforge.camel;
 import io.pixelforge.camel.jobs.Delivery;
 import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.camel.jobs.JobRepository;
+import io.pixelforge.camel.jobs.Phase;
 import io.pixelforge.camel.jobs.Scope;
 import io.pixelforge.camel.jobs.Work;
 import java.time.Duration;
@@ -36,6 +37,11 @@ final class CrashingRepository implements JobRepository {
     @Override
     public List<Job> findAll(Collection<String> ids) {
         return step("findAll", () -> repository.findAll(ids));
+    }
+
+    @Override
+    public Set<String> findIn(Phase phase, Collection<String> ids) {
+        return step("findIn", () -> repository.findIn(phase, ids));
     }
 
     @Override

@@ -14,6 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -32,6 +36,7 @@ final class Database {
     private final DataSource dataSource;
     private final Clock clock;
     private final Dialect dialect;
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private volatile Duration ahead = Duration.ZERO;
 
     /**
@@ -141,15 +146,74 @@ final class Database {
         }
     }
 
+    /**
+     * The first job of a query.
+     *
+     * @throws UnreadableJobException if its row cannot be read
+     */
+    Optional<Job> job(Connection connection, String sql, List<?> parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(rows().read(row));
+            } catch (RuntimeException e) {
+                throw new UnreadableJobException(row.getString("id"), e);
+            }
+        }
+    }
+
+    /** The jobs of a query but for those whose row cannot be read, which are no reason to keep the others waiting. */
     List<Job> jobs(Connection connection, String sql, List<?> parameters) throws SQLException {
+        return jobs(connection, sql, parameters, id -> {});
+    }
+
+    /** @param unreadable told our ids of the jobs whose rows cannot be read */
+    List<Job> jobs(Connection connection, String sql, List<?> parameters, Consumer<String> unreadable)
+            throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
             List<Job> jobs = new ArrayList<>();
             JobRows reader = rows();
             while (rows.next()) {
-                jobs.add(reader.read(rows));
+                try {
+                    jobs.add(reader.read(rows));
+                } catch (RuntimeException e) {
+                    String id = rows.getString("id");
+                    warnOnce(id, e);
+                    unreadable.accept(id);
+                }
             }
             return jobs;
+        }
+    }
+
+    /** The one number that a query gives. */
+    int count(Connection connection, String sql, List<?> parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** The first column of a query. */
+    List<String> ids(Connection connection, String sql, List<?> parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<String> ids = new ArrayList<>();
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+            return ids;
+        }
+    }
+
+    private void warnOnce(String id, RuntimeException e) {
+        if (unreadable.add(id)) {
+            LOG.warn("PixelForge job {} is left alone because its row cannot be read: {}", id, e.getMessage());
         }
     }
 

@@ -121,13 +121,18 @@ public final class Deliveries {
      * @return false if somebody else holds the job just now, so that it has to be tried again
      */
     boolean handOver(String jobId) {
-        return repository
-                .claim(jobId, owner, leases.lease())
-                .map(job -> repository.release(
-                        job.delivery() == Delivery.WAITER
-                                ? job.change().delivery(Delivery.CONSUMER).done()
-                                : job))
-                .orElseGet(() -> repository.find(jobId).isEmpty());
+        try {
+            return repository
+                    .claim(jobId, owner, leases.lease())
+                    .map(job -> repository.release(
+                            job.delivery() == Delivery.WAITER
+                                    ? job.change().delivery(Delivery.CONSUMER).done()
+                                    : job))
+                    .orElseGet(() -> repository.find(jobId).isEmpty());
+        } catch (UnreadableJobException e) {
+            LOG.warn("PixelForge job {} goes to no consumer: {}", jobId, e.getMessage());
+            return true;
+        }
     }
 
     /**

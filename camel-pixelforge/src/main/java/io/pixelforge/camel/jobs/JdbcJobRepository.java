@@ -1,7 +1,6 @@
 package io.pixelforge.camel.jobs;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -118,9 +118,7 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
     public List<Job> findAll(Collection<String> ids) {
         return database().run(connection -> {
             List<Job> jobs = new ArrayList<>();
-            List<String> all = List.copyOf(ids);
-            for (int from = 0; from < all.size(); from += CHUNK) {
-                List<String> some = all.subList(from, Math.min(all.size(), from + CHUNK));
+            for (List<String> some : chunks(ids)) {
                 jobs.addAll(database.jobs(connection, SELECT + "id IN (" + marks(some.size()) + ")", some));
             }
             return jobs;
@@ -128,12 +126,41 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
     }
 
     @Override
+    public Set<String> findIn(Phase phase, Collection<String> ids) {
+        return database().run(connection -> {
+            Object now = database.time(database.now(connection));
+            Set<String> found = new HashSet<>();
+            for (List<String> some : chunks(ids)) {
+                found.addAll(findIn(connection, phase, some, now));
+            }
+            return found;
+        });
+    }
+
+    /** Nearly always nothing has changed, and one number says that. */
+    private List<String> findIn(Connection connection, Phase phase, List<String> ids, Object now) throws SQLException {
+        String condition =
+                switch (phase) {
+                    case ON_ITS_WAY -> "state IN ('RESERVED', 'SUBMITTING') AND lease_until > ?";
+                    case UNENDED -> "state NOT IN ('COMPLETED', 'FAILED', 'ERROR', 'LOST')";
+                };
+        String where = " FROM pixelforge_job WHERE id IN (" + marks(ids.size()) + ") AND " + condition;
+        List<Object> parameters = new ArrayList<>(ids);
+        if (phase == Phase.ON_ITS_WAY) {
+            parameters.add(now);
+        }
+        return database.count(connection, "SELECT COUNT(*)" + where, parameters) == ids.size()
+                ? ids
+                : database.ids(connection, "SELECT id" + where, parameters);
+    }
+
+    @Override
     public Optional<Job> findByRequestId(Scope scope, String requestId) {
         return database()
-                .run(connection -> first(database.jobs(
+                .run(connection -> database.job(
                         connection,
                         SELECT + "request_id = ? AND job_group = ? AND origin = ?",
-                        List.of(requestId, scope.group(), scope.origin()))));
+                        List.of(requestId, scope.group(), scope.origin())));
     }
 
     @Override
@@ -146,15 +173,28 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
         return database().transact(connection -> {
             Instant now = database.now(connection);
             List<Job> due = new ArrayList<>();
+            List<String> unreadable = new ArrayList<>();
             for (Scope scope : scopes) {
                 due.addAll(database.jobs(
                         connection,
                         due(database.dialect(), limit),
-                        List.of(scope.group(), scope.origin(), work.name(), database.time(now))));
+                        List.of(scope.group(), scope.origin(), work.name(), database.time(now)),
+                        unreadable::add));
             }
+            putOff(connection, unreadable, now.plus(lease));
             due.sort((a, b) -> a.dueAt().compareTo(b.dueAt()));
             return lease(connection, due.subList(0, Math.min(limit, due.size())), owner, now.plus(lease));
         });
+    }
+
+    /** They would be the longest due for ever, and stand in the way of those that come after them. */
+    private void putOff(Connection connection, List<String> unreadable, Instant until) throws SQLException {
+        for (String id : unreadable) {
+            database.update(
+                    connection,
+                    "UPDATE pixelforge_job SET claim_at = ? WHERE id = ?",
+                    List.of(database.time(until), id));
+        }
     }
 
     /**
@@ -238,16 +278,12 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
     public int countOpen(String group) {
         return database().run(connection -> {
             Object now = database.time(database.now(connection));
-            try (PreparedStatement statement = Database.prepare(
-                            connection,
-                            "SELECT COUNT(*) FROM pixelforge_job WHERE job_group = ?"
-                                    + " AND (state IN ('SUBMITTING', 'QUEUED', 'PROCESSING')"
-                                    + " OR state = 'RESERVED' AND lease_until > ?)",
-                            List.of(group, now));
-                    var rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
+            return database.count(
+                    connection,
+                    "SELECT COUNT(*) FROM pixelforge_job WHERE job_group = ?"
+                            + " AND (state IN ('SUBMITTING', 'QUEUED', 'PROCESSING')"
+                            + " OR state = 'RESERVED' AND lease_until > ?)",
+                    List.of(group, now));
         });
     }
 
@@ -265,8 +301,9 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
         return database().run(connection -> {
             Object now = database.time(database.now(connection));
             int removed = 0;
-            for (Job job : database.jobs(connection, SELECT + EXPIRED + " LIMIT " + CHUNK, List.of(now, now))) {
-                removed += removeExpired(connection, job.id(), now) ? 1 : 0;
+            String expired = "SELECT id FROM pixelforge_job WHERE " + EXPIRED + " LIMIT " + CHUNK;
+            for (String id : database.ids(connection, expired, List.of(now, now))) {
+                removed += removeExpired(connection, id, now) ? 1 : 0;
             }
             return removed;
         });
@@ -302,12 +339,11 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
     }
 
     private Optional<Job> holder(Connection connection, Scope scope, String operation, String key) throws SQLException {
-        return first(
-                database.jobs(connection, SELECT + "held_key = ?", List.of(JobRows.heldKey(scope, operation, key))));
+        return database.job(connection, SELECT + "held_key = ?", List.of(JobRows.heldKey(scope, operation, key)));
     }
 
     private Optional<Job> byId(Connection connection, String id) throws SQLException {
-        return first(database.jobs(connection, SELECT + "id = ?", List.of(id)));
+        return database.job(connection, SELECT + "id = ?", List.of(id));
     }
 
     private List<Job> lease(Connection connection, List<Job> jobs, String owner, Instant until) throws SQLException {
@@ -339,12 +375,15 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
         return row.keySet().stream().map(column -> column + " = ?").collect(Collectors.joining(", "));
     }
 
-    private static String marks(int count) {
-        return String.join(", ", Collections.nCopies(count, "?"));
+    private static List<List<String>> chunks(Collection<String> ids) {
+        List<String> all = List.copyOf(ids);
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + CHUNK)
+                .mapToObj(from -> all.subList(from, Math.min(all.size(), from + CHUNK)))
+                .toList();
     }
 
-    private static Optional<Job> first(List<Job> jobs) {
-        return jobs.stream().findFirst();
+    private static String marks(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
     }
 
     /** Not before it is needed: a route may be built where its database is not. */

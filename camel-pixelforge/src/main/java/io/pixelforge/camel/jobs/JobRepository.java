@@ -29,6 +29,12 @@ public interface JobRepository {
     /** Those of the jobs with these ids of ours that exist. */
     List<Job> findAll(Collection<String> ids);
 
+    /**
+     * Those of these ids of ours whose jobs are in a phase. Asked every second about all jobs that somebody waits for,
+     * so it has to read as little as it can.
+     */
+    Set<String> findIn(Phase phase, Collection<String> ids);
+
     /** The job with this id of the service's. */
     Optional<Job> findByRequestId(Scope scope, String requestId);
 

@@ -3,7 +3,6 @@ package io.pixelforge.camel.jobs;
 import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.CompletionTimeoutException;
 import io.pixelforge.camel.gateway.GatewayClient;
-import io.pixelforge.camel.gateway.GatewayException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +81,7 @@ public final class JobTracker {
         this.random = random;
         leases = new LeaseKeeper(repository, lease);
         renew = new Every(lease.dividedBy(4));
-        waiters = new Waiters(executor);
+        waiters = new Waiters(executor, clock);
         submitter = new Submitter(
                 this,
                 repository,
@@ -154,23 +152,25 @@ public final class JobTracker {
      *
      * @param  timeout how long at most
      * @param  routes  whose stop ends the waiting
-     * @return         ends with the job, with a {@link CompletionTimeoutException}, or with a {@link GatewayException}
-     *                 if the job was removed
+     * @param  watcher goes on with the request if another node gives the end to somebody and removes the job before it
+     *                 was read here
+     * @return         ends with the job, or with a {@link CompletionTimeoutException}
      */
-    public CompletableFuture<Job> awaitOwn(Job job, Duration timeout, Collection<String> routes) {
-        return awaitEnd(job, timeout, routes, true);
+    public CompletableFuture<Job> awaitOwn(Job job, Duration timeout, Collection<String> routes, JobTracker watcher) {
+        return awaitEnd(job, timeout, routes, watcher, true);
     }
 
     /** The same for somebody who only looks on: nothing follows from the time-out. */
-    public CompletableFuture<Job> awaitOther(Job job, Duration timeout, Collection<String> routes) {
-        return awaitEnd(job, timeout, routes, false);
+    public CompletableFuture<Job> awaitOther(Job job, Duration timeout, Collection<String> routes, JobTracker watcher) {
+        return awaitEnd(job, timeout, routes, watcher, false);
     }
 
     /** The same for a request that this repository does not know: it is known to it for as long as somebody waits. */
     public synchronized CompletableFuture<Job> awaitForeign(
             Scope scope, String requestId, SubmitOptions options, Duration timeout, Collection<String> routes) {
         Job watched = watch(scope, requestId, options);
-        return awaitEnd(watched, timeout, routes, false).whenComplete((job, failure) -> forgotten.add(watched.id()));
+        return awaitEnd(watched, timeout, routes, this, false)
+                .whenComplete((job, failure) -> forgotten.add(watched.id()));
     }
 
     /** Not while somebody finds such a job and begins to wait for it. */
@@ -192,17 +192,22 @@ public final class JobTracker {
         });
     }
 
-    private CompletableFuture<Job> awaitEnd(Job job, Duration timeout, Collection<String> routes, boolean submitter) {
-        return await(job, j -> j.state().isEnded(), timeout, routes, submitter)
-                .thenApply(ended -> ended.orElseThrow(() -> new GatewayException(
-                        "The " + job.describe() + " was removed from the repository while it was waited for.",
-                        null,
-                        false)));
+    private CompletableFuture<Job> awaitEnd(
+            Job job, Duration timeout, Collection<String> routes, JobTracker watcher, boolean submitter) {
+        Instant deadline = clock.instant().plus(timeout);
+        return await(job, Phase.UNENDED, timeout, routes, submitter)
+                .thenCompose(ended -> ended.map(CompletableFuture::completedFuture)
+                        .orElseGet(() -> watcher.awaitForeign(
+                                job.spec().scope(),
+                                job.requestId(),
+                                job.spec().options(),
+                                Duration.between(clock.instant(), deadline),
+                                routes)));
     }
 
     CompletableFuture<Optional<Job>> await(
-            Job job, Predicate<Job> until, Duration timeout, Collection<String> routes, boolean submitter) {
-        Waiters.Waiter waiter = waiters.add(job, until, clock.instant().plus(timeout), routes, submitter);
+            Job job, Phase phase, Duration timeout, Collection<String> routes, boolean submitter) {
+        Waiters.Waiter waiter = waiters.add(job, phase, clock.instant().plus(timeout), routes, submitter);
         try {
             repository.find(job.id()).ifPresentOrElse(waiters::changed, () -> waiters.gone(job.id()));
             if (isStopping(routes)) {
@@ -321,15 +326,22 @@ public final class JobTracker {
 
     /** What other nodes have written is not told to us. */
     private void readAgain() {
-        Set<String> ids = waiters.jobIds();
+        for (Phase phase : Phase.values()) {
+            Set<String> ids = waiters.jobIds(phase);
+            if (!ids.isEmpty()) {
+                ids.removeAll(repository.findIn(phase, ids));
+                cameOut(ids);
+            }
+        }
+    }
+
+    private void cameOut(Set<String> ids) {
         if (!ids.isEmpty()) {
-            Set<String> missing = ConcurrentHashMap.newKeySet();
-            missing.addAll(ids);
             for (Job job : repository.findAll(ids)) {
-                missing.remove(job.id());
+                ids.remove(job.id());
                 waiters.changed(job);
             }
-            missing.forEach(waiters::gone);
+            ids.forEach(waiters::gone);
         }
     }
 

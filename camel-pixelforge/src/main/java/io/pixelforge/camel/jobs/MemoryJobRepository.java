@@ -99,6 +99,24 @@ public final class MemoryJobRepository implements JobRepository {
     }
 
     @Override
+    public Set<String> findIn(Phase phase, Collection<String> ids) {
+        lock.lock();
+        try {
+            Instant now = clock.instant();
+            Set<String> found = new HashSet<>();
+            for (String id : ids) {
+                Job job = jobs.get(id);
+                if (job != null && phase.holds(job, now)) {
+                    found.add(id);
+                }
+            }
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Optional<Job> findByRequestId(Scope scope, String requestId) {
         lock.lock();
         try {

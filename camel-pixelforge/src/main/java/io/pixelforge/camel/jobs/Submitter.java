@@ -150,12 +150,7 @@ final class Submitter {
         if (claimed.isPresent()) {
             return takeOver(submit, claimed.get());
         }
-        return tracker.await(
-                        job,
-                        j -> !isOnItsWay(j) || j.lease().isFree(clock.instant()),
-                        submit.spec().options().completionTimeout(),
-                        submit.routes(),
-                        false)
+        return tracker.await(job, Phase.ON_ITS_WAY, submit.spec().options().completionTimeout(), submit.routes(), false)
                 .exceptionally(timeout -> {
                     throw new CompletionTimeoutException(
                             "Another exchange is still sending " + job.describe()
@@ -182,10 +177,6 @@ final class Submitter {
     /** Whether an earlier POST of a job that was not yet accepted may have been. */
     private static boolean isDoubtful(Job job) {
         return job.error() != null;
-    }
-
-    private static boolean isOnItsWay(Job job) {
-        return job.state() == JobState.RESERVED || job.state() == JobState.SUBMITTING;
     }
 
     /** What a job is whose owner ended between writing that it sends and writing what came of it. */

@@ -1,8 +1,10 @@
 package io.pixelforge.camel.jobs;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,14 +12,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Those who wait here for a job to change, none of them with a thread. */
 final class Waiters {
 
     /**
      * @param job       what is waited for, as it was at the beginning
-     * @param until     the change
+     * @param phase     what is waited for the job to come out of
      * @param deadline  when waiting ends anyway
      * @param routes    whose stop ends the waiting
      * @param submitter whether the end belongs to who waits; others only look on
@@ -25,7 +27,7 @@ final class Waiters {
      */
     record Waiter(
             Job job,
-            Predicate<Job> until,
+            Phase phase,
             Instant deadline,
             Collection<String> routes,
             boolean submitter,
@@ -33,14 +35,19 @@ final class Waiters {
 
     private final Map<String, List<Waiter>> waiters = new ConcurrentHashMap<>();
     private final Executor executor;
+    private final Clock clock;
 
-    /** @param executor where those who waited go on */
-    Waiters(Executor executor) {
+    /**
+     * @param executor where those who waited go on
+     * @param clock    what leases are compared with
+     */
+    Waiters(Executor executor, Clock clock) {
         this.executor = executor;
+        this.clock = clock;
     }
 
-    Waiter add(Job job, Predicate<Job> until, Instant deadline, Collection<String> routes, boolean submitter) {
-        Waiter waiter = new Waiter(job, until, deadline, routes, submitter, new CompletableFuture<>());
+    Waiter add(Job job, Phase phase, Instant deadline, Collection<String> routes, boolean submitter) {
+        Waiter waiter = new Waiter(job, phase, deadline, routes, submitter, new CompletableFuture<>());
         waiters.merge(job.id(), List.of(waiter), Waiters::concat);
         return waiter;
     }
@@ -48,7 +55,7 @@ final class Waiters {
     /** A job has changed, or was read again. */
     void changed(Job job) {
         for (Waiter waiter : waiters.getOrDefault(job.id(), List.of())) {
-            if (waiter.until.test(job)) {
+            if (!waiter.phase.holds(job, clock.instant())) {
                 end(waiter, () -> waiter.result.complete(Optional.of(job)));
             }
         }
@@ -80,8 +87,12 @@ final class Waiters {
         return waiters.values().stream().flatMap(Collection::stream).toList();
     }
 
-    Set<String> jobIds() {
-        return Set.copyOf(waiters.keySet());
+    /** Our ids of the jobs that somebody waits for to come out of a phase. */
+    Set<String> jobIds(Phase phase) {
+        return all().stream()
+                .filter(waiter -> waiter.phase == phase)
+                .map(waiter -> waiter.job.id())
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     boolean isWaitedFor(String jobId) {

@@ -5,13 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,30 +33,12 @@ class DelayedWritesTest {
     }
 
     private static List<String> warnings(TestDatabase database) {
-        Collector collector = new Collector();
-        Logger logger = (Logger) LogManager.getLogger(Database.class);
-        collector.start();
-        logger.addAppender(collector);
-        try (HikariDataSource pool = database.pool(2)) {
-            JobRepository repository = NodeRepository.of(pool, Clock.systemUTC());
-            repository.find("nothing");
-            repository.find("nothing");
-        } finally {
-            logger.removeAppender(collector);
-        }
-        return collector.messages;
-    }
-
-    private static final class Collector extends AbstractAppender {
-        private final List<String> messages = new ArrayList<>();
-
-        Collector() {
-            super("collector", null, null, false, Property.EMPTY_ARRAY);
-        }
-
-        @Override
-        public void append(LogEvent event) {
-            messages.add(event.getMessage().getFormattedMessage());
-        }
+        return LogLines.of(Database.class, () -> {
+            try (HikariDataSource pool = database.pool(2)) {
+                JobRepository repository = NodeRepository.of(pool, Clock.systemUTC());
+                repository.find("nothing");
+                repository.find("nothing");
+            }
+        });
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +144,49 @@ abstract class JobRepositoryContract {
 
         assertThat(repository.findAll(List.of("nothing", job.id()))).containsExactly(job);
         assertThat(repository.findAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void theJobsThatHaveNotEndedAreFoundAmongOthers() {
+        Job pending = pending("pending", now());
+        Job unknown = repository.reserve(reserved(SCOPE, null, now()), ME, LEASE);
+        repository.release(unknown.change().state(JobState.UNKNOWN).done());
+        Job reserved = repository.reserve(reserved(SCOPE, null, now()), ME, LEASE);
+        pending("not asked for", now());
+        Set<String> ids = oneOfEachEnd();
+        ids.addAll(ids(pending, unknown, reserved));
+        ids.add("nothing");
+
+        assertThat(repository.findIn(Phase.UNENDED, ids))
+                .containsExactlyInAnyOrderElementsOf(ids(pending, unknown, reserved));
+        assertThat(repository.findIn(Phase.UNENDED, Set.of())).isEmpty();
+    }
+
+    @Test
+    void theJobsThatAreBeingSentAreFoundWhileTheirOwnerLives() {
+        Job reserved = repository.reserve(reserved(SCOPE, null, now()), ME, LEASE);
+        Job submitting = repository.reserve(reserved(SCOPE, null, now()), ME, LEASE);
+        repository.update(submitting.change().state(JobState.SUBMITTING).done());
+        Job released = repository.reserve(reserved(SCOPE, null, now()), ME, LEASE);
+        repository.release(released);
+        Job sent = pending("sent", now());
+        List<String> ids = ids(reserved, submitting, released, sent);
+
+        assertThat(repository.findIn(Phase.ON_ITS_WAY, ids))
+                .containsExactlyInAnyOrderElementsOf(ids(reserved, submitting));
+        advance(LEASE);
+        assertThat(repository.findIn(Phase.ON_ITS_WAY, ids)).isEmpty();
+    }
+
+    @Test
+    void manyJobsAreFoundAmongMore() {
+        List<String> pending = IntStream.range(0, 60)
+                .mapToObj(i -> pending("request-" + i, now()).id())
+                .toList();
+        Set<String> ids = IntStream.range(0, 1500).mapToObj(i -> "nothing-" + i).collect(Collectors.toSet());
+        ids.addAll(pending);
+
+        assertThat(repository.findIn(Phase.UNENDED, ids)).containsExactlyInAnyOrderElementsOf(pending);
     }
 
     @Test
@@ -564,6 +608,25 @@ abstract class JobRepositoryContract {
                 .done();
         assertThat(repository.release(ended)).isTrue();
         return ended;
+    }
+
+    private Set<String> oneOfEachEnd() {
+        Set<String> ids = new HashSet<>();
+        for (Status status : List.of(Status.COMPLETED, Status.FAILED, Status.ERROR)) {
+            Job held = repository.reserve(reserved(SCOPE, null, now()), ME, LEASE);
+            repository.release(ended(queued(held, status.name(), now()), status, now()));
+            ids.add(held.id());
+        }
+        Job lost = pending("lost", now());
+        repository.release(repository
+                .claim(lost.id(), ME, LEASE)
+                .orElseThrow()
+                .change()
+                .state(JobState.LOST)
+                .ended(now(), DetectedBy.POLL)
+                .done());
+        ids.add(lost.id());
+        return ids;
     }
 
     private static List<String> ids(Job... jobs) {

@@ -77,7 +77,7 @@ class JobTrackerTest {
     @Test
     void aRepositoryThatFailsForAWhileStopsNothing() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, Duration.ofHours(1), TestBench.ROUTE);
+        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, Duration.ofHours(1), TestBench.ROUTE, bench.watcher);
         bench.broken = true;
         bench.tickFor(MINUTE);
         bench.broken = false;
@@ -91,7 +91,7 @@ class JobTrackerTest {
     @Test
     void aTimeOutIsToldEvenWhileTheRepositoryFails() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
+        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
         bench.broken = true;
 
         bench.tickFor(MINUTE);
@@ -102,7 +102,7 @@ class JobTrackerTest {
     @Test
     void waitingEndsAtTheStopEvenWhileTheRepositoryFails() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
+        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
         bench.broken = true;
 
         bench.tracker.stop();
@@ -160,7 +160,7 @@ class JobTrackerTest {
     @Test
     void whatAnotherProcessHasWrittenIsSeenByThoseWhoWait() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, Duration.ofHours(1), TestBench.ROUTE);
+        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, Duration.ofHours(1), TestBench.ROUTE, bench.watcher);
         Job theirs = bench.memory.claim(job.id(), "other", MINUTE).orElseThrow();
         bench.memory.release(TestJobs.ended(theirs, Status.COMPLETED, bench.clock.instant()));
 
@@ -173,7 +173,7 @@ class JobTrackerTest {
     @Test
     void aConsumerGetsTheEndOnlyWhenTheSubmitterNoLongerWaits() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
+        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
         bench.tickFor(MINUTE.minusSeconds(1));
         assertThat(bench.stored(job).delivery()).isEqualTo(Delivery.WAITER);
 
@@ -186,8 +186,9 @@ class JobTrackerTest {
     @Test
     void aConsumerGetsTheEndAfterTheTimeOutThoughSomebodyElseLooksOn() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> own = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
-        CompletableFuture<Job> other = bench.tracker.awaitOther(job, MINUTE.multipliedBy(2), TestBench.ROUTE);
+        CompletableFuture<Job> own = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
+        CompletableFuture<Job> other =
+                bench.tracker.awaitOther(job, MINUTE.multipliedBy(2), TestBench.ROUTE, bench.watcher);
 
         bench.tickFor(MINUTE.multipliedBy(3));
 
@@ -199,8 +200,8 @@ class JobTrackerTest {
     @Test
     void aConsumerGetsNothingWhileASecondSubmitterOfTheKeyWaits() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
-        bench.tracker.awaitOwn(job, MINUTE.multipliedBy(3), TestBench.ROUTE);
+        bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
+        bench.tracker.awaitOwn(job, MINUTE.multipliedBy(3), TestBench.ROUTE, bench.watcher);
 
         bench.tickFor(MINUTE.multipliedBy(2));
 
@@ -210,7 +211,7 @@ class JobTrackerTest {
     @Test
     void whoOnlyLooksOnChangesNothingByHisTimeOut() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> other = bench.tracker.awaitOther(job, MINUTE, TestBench.ROUTE);
+        CompletableFuture<Job> other = bench.tracker.awaitOther(job, MINUTE, TestBench.ROUTE, bench.watcher);
 
         bench.tickFor(MINUTE.multipliedBy(2));
 
@@ -258,8 +259,8 @@ class JobTrackerTest {
     @Test
     void stoppingARouteEndsItsOwnWaitingOnly() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> mine = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
-        CompletableFuture<Job> others = bench.tracker.awaitOwn(job, MINUTE, List.of("another route"));
+        CompletableFuture<Job> mine = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
+        CompletableFuture<Job> others = bench.tracker.awaitOwn(job, MINUTE, List.of("another route"), bench.watcher);
 
         bench.tracker.stopWaiting(TestBench.ROUTE_ID);
         bench.threads.runReady();
@@ -273,7 +274,7 @@ class JobTrackerTest {
         Job job = bench.queued("request-1", Delivery.WAITER);
         bench.tracker.stopWaiting(TestBench.ROUTE_ID);
 
-        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE);
+        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
         bench.threads.runReady();
 
         assertTimedOut(end, "request-1");
@@ -364,14 +365,36 @@ class JobTrackerTest {
     }
 
     @Test
-    void aJobThatIsRemovedWhileSomebodyWaitsEndsTheWait() {
-        Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> end = bench.tracker.awaitOther(job, MINUTE, TestBench.ROUTE);
-        bench.memory.remove(bench.memory.claim(job.id(), "somebody", MINUTE).orElseThrow());
+    void theRequestOfAJobThatAnotherNodeHasRemovedIsWatchedFurther() {
+        Job job = bench.queued("request-1", Delivery.CONSUMER);
+        CompletableFuture<Job> own = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
+        CompletableFuture<Job> other = bench.tracker.awaitOther(job, MINUTE, TestBench.ROUTE, bench.watcher);
+        remove(job);
+        bench.gateway.answer(status("request-1", Status.COMPLETED));
 
-        bench.tickFor(Duration.ofSeconds(2));
+        bench.tickFor(Duration.ofSeconds(3));
 
-        assertThatThrownBy(() -> end.getNow(null)).hasMessageContaining("removed from the repository");
+        assertThat(own).isCompletedWithValueMatching(done -> done.state() == JobState.COMPLETED);
+        assertThat(other).isCompletedWithValueMatching(done -> done.state() == JobState.COMPLETED);
+    }
+
+    @Test
+    void watchingFurtherEndsAtTheTimeOutOfTheWholeWait() {
+        Job job = bench.queued("request-1", Delivery.CONSUMER);
+        CompletableFuture<Job> end = bench.tracker.awaitOther(job, MINUTE, TestBench.ROUTE, bench.watcher);
+        bench.tickFor(Duration.ofSeconds(40));
+        remove(job);
+        bench.tickFor(Duration.ofSeconds(15));
+        assertThat(end).isNotDone();
+
+        bench.tickFor(Duration.ofSeconds(10));
+
+        assertTimedOut(end, "request-1");
+    }
+
+    private void remove(Job job) {
+        Job theirs = bench.memory.claim(job.id(), "somebody", MINUTE).orElseThrow();
+        assertThat(bench.memory.remove(theirs)).isTrue();
     }
 
     private CompletableFuture<Job> awaitForeign(Duration timeout) {

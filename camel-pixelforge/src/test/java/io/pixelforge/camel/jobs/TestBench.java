@@ -29,21 +29,27 @@ final class TestBench {
     final JobRepository memory = new MemoryJobRepository(clock, 10_000);
     final JobRepository repository = breakable();
     final JobTracker tracker = newTracker();
+    final JobTracker watcher = newTracker(new MemoryJobRepository(clock, 10_000));
     boolean broken;
 
     TestBench() {
         tracker.open(TestJobs.SCOPE, client, "key");
+        watcher.open(TestJobs.SCOPE, client, "key");
     }
 
     /** A second process on the same repository. */
     JobTracker newTracker() {
-        return new JobTracker(
-                repository, calls, threads, threads, clock, new SplittableRandom(1), JobTracker.DEFAULT_LEASE);
+        return newTracker(repository);
+    }
+
+    private JobTracker newTracker(JobRepository jobs) {
+        return new JobTracker(jobs, calls, threads, threads, clock, new SplittableRandom(1), JobTracker.DEFAULT_LEASE);
     }
 
     /** One tick, and all that follows from it. */
     void tick() {
         tracker.tick();
+        watcher.tick();
         threads.runReady();
     }
 
