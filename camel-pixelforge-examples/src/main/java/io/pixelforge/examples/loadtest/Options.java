@@ -96,7 +96,7 @@ record Options(
                     .trim();
             try {
                 return parser.apply(value);
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // Camel throws either for durations
                 throw new IllegalArgumentException("-D" + name + "=" + value + " cannot be read: " + e.getMessage(), e);
             }
         }
