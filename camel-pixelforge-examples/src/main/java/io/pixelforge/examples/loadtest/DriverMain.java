@@ -2,7 +2,11 @@ package io.pixelforge.examples.loadtest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.util.concurrent.TimeUnit;
 
 /** A process that drives jobs in one way, and measures itself. */
@@ -13,6 +17,7 @@ public final class DriverMain {
 
     private static final long LINGER_MILLIS = 500;
 
+    private final ObjectMapper json = new ObjectMapper();
     private final Plan plan;
     private final Recorder recorder;
     private final long giveUpAt;
@@ -36,6 +41,38 @@ public final class DriverMain {
     private DriverResult run() throws Exception {
         Driver driver = driver();
         driver.start();
+        Round first = round(driver);
+        long coldMillis = cpuMillis();
+        int coldCalls = 0;
+        Round last = first;
+        for (int i = 1; i < plan.rounds() && recorder.error() == null; i++) {
+            recorder.linger(LINGER_MILLIS);
+            GatewayStats seen = forget();
+            coldCalls = i == 1 ? seen.submits() + seen.statusCalls() : coldCalls;
+            recorder.nextRound();
+            last = round(driver);
+        }
+        recorder.linger(LINGER_MILLIS);
+        return new DriverResult(
+                Runtime.version().toString(),
+                last.submitMillis,
+                last.probedAt,
+                last.pending,
+                first.heapBytes,
+                last.heapBytes,
+                coldMillis,
+                coldCalls,
+                last.cpuMillis,
+                ManagementFactory.getThreadMXBean().getPeakThreadCount(),
+                recorder.seenAt(),
+                recorder.seenAgain(),
+                recorder.error());
+    }
+
+    /** What all jobs have cost once. */
+    private record Round(long submitMillis, long probedAt, long pending, long heapBytes, long cpuMillis) {}
+
+    private Round round(Driver driver) throws Exception {
         long heapBefore = usedHeap();
         long cpuBefore = cpuMillis();
         long begin = System.currentTimeMillis();
@@ -48,20 +85,17 @@ public final class DriverMain {
         long pending = recorder.pending();
         long heapBytes = usedHeap() - heapBefore;
         recorder.awaitSeen(left());
-        long cpu = cpuMillis();
-        recorder.linger(LINGER_MILLIS);
-        return new DriverResult(
-                Runtime.version().toString(),
-                submitMillis,
-                probedAt,
-                pending,
-                heapBytes,
-                cpu,
-                cpu - cpuBefore,
-                ManagementFactory.getThreadMXBean().getPeakThreadCount(),
-                recorder.seenAt(),
-                recorder.seenAgain(),
-                recorder.error());
+        return new Round(submitMillis, probedAt, pending, heapBytes, cpuMillis() - cpuBefore);
+    }
+
+    /** The gateway begins anew. */
+    private GatewayStats forget() throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create(plan.gatewayUrl() + "/forget").toURL().openConnection();
+        connection.setRequestProperty("Connection", "close");
+        try (InputStream in = connection.getInputStream()) {
+            return json.readValue(in, GatewayStats.class);
+        }
     }
 
     private Driver driver() {

@@ -13,9 +13,10 @@ final class GatewayCalls {
     private static final String GET_STATUS = "GET " + Driver.STATUS;
     private static final String POST = "POST " + Driver.SUBMIT + " ";
     private static final String GET_STATS = "GET /stats ";
+    private static final String GET_FORGET = "GET /forget ";
 
     private final GatewayJobs jobs;
-    private final long begin;
+    private long begin;
     private final int[] windows;
     private int submits;
     private long lastSubmit;
@@ -45,7 +46,7 @@ final class GatewayCalls {
 
     /** Whether the answer is for who measures, not for who is measured. */
     static boolean isForStats(String head) {
-        return head.startsWith(GET_STATS);
+        return head.startsWith(GET_STATS) || head.startsWith(GET_FORGET);
     }
 
     Answer answer(String head, long now) {
@@ -62,7 +63,22 @@ final class GatewayCalls {
                             + "\",\"status\":\"QUEUED\",\"polling_url\":\"https://gateway.pixazo.ai" + Driver.STATUS
                             + requestId + "\"}");
         }
-        return isForStats(head) ? new Answer(200, stats()) : refuse();
+        if (!isForStats(head)) {
+            return refuse();
+        }
+        Answer stats = new Answer(200, stats());
+        if (head.startsWith(GET_FORGET)) {
+            forget(now);
+        }
+        return stats;
+    }
+
+    private void forget(long now) {
+        jobs.forget();
+        begin = now;
+        Arrays.fill(windows, 0);
+        submits = 0;
+        statusCalls = 0;
     }
 
     private Answer refuse() {

@@ -59,6 +59,10 @@ final class GatewayJobs {
         }
     }
 
+    void forget() {
+        jobs.clear();
+    }
+
     /** When each job has ended or will, in epoch milliseconds. */
     long[] endedAt() {
         return jobs.stream().mapToLong(Job::endedAt).toArray();

@@ -102,6 +102,7 @@ public final class LoadTest {
         return new Plan(
                 mode,
                 jobs,
+                options.rounds(),
                 url,
                 options.interval().toMillis(),
                 firstEnd - firstEnd / PROBE_BEFORE_FIRST_END,

@@ -16,6 +16,7 @@ import org.apache.camel.util.TimeUtils;
  *
  * @param modes       the ways to drive the jobs, one after the other
  * @param jobs        how many jobs are in flight at once, each number a run of its own
+ * @param rounds      how often each process drives its jobs; the last round counts
  * @param latency     how long the gateway takes for a call
  * @param interval    how long after an answer a job is asked about again
  * @param jobTime     how long a job takes on average
@@ -31,6 +32,7 @@ import org.apache.camel.util.TimeUtils;
 record Options(
         List<Mode> modes,
         List<Integer> jobs,
+        int rounds,
         Duration latency,
         Duration interval,
         Duration jobTime,
@@ -74,6 +76,7 @@ record Options(
                 read.list(
                         "modes", "limit,pixelforge,route,thread", name -> Mode.valueOf(name.toUpperCase(Locale.ROOT))),
                 read.list("jobs", "1000,5000", Integer::valueOf),
+                read.one("rounds", "2", Integer::valueOf),
                 read.one("latency", "150ms", Options::duration),
                 read.one("interval", "5s", Options::duration),
                 read.one("jobTime", "20s", Options::duration),

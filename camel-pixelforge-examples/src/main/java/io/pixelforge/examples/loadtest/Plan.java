@@ -5,6 +5,7 @@ package io.pixelforge.examples.loadtest;
  *
  * @param mode           which driver
  * @param jobs           how many jobs to submit
+ * @param rounds         how often, one round after the other
  * @param gatewayUrl     where
  * @param intervalMillis how long after an answer a job is asked about again
  * @param probeMillis    how long after the first submit the heap is looked at, if all are submitted by then
@@ -17,6 +18,7 @@ package io.pixelforge.examples.loadtest;
 record Plan(
         Options.Mode mode,
         int jobs,
+        int rounds,
         String gatewayUrl,
         long intervalMillis,
         long probeMillis,

@@ -9,16 +9,24 @@ import java.util.concurrent.atomic.AtomicReference;
 /** What a driver has done. Holds nothing that grows with what is recorded, since the heap is measured meanwhile. */
 final class Recorder {
 
-    private final CountDownLatch accepted;
-    private final CountDownLatch unseen;
     private final AtomicLongArray seenAt;
     private final AtomicInteger seenAgain = new AtomicInteger();
     private final AtomicReference<String> error = new AtomicReference<>();
+    private volatile CountDownLatch accepted;
+    private volatile CountDownLatch unseen;
 
     Recorder(int jobs) {
-        this.accepted = new CountDownLatch(jobs);
-        this.unseen = new CountDownLatch(jobs);
         this.seenAt = new AtomicLongArray(jobs);
+        nextRound();
+    }
+
+    /** Forgets which ends were seen. */
+    void nextRound() {
+        accepted = new CountDownLatch(seenAt.length());
+        unseen = new CountDownLatch(seenAt.length());
+        for (int i = 0; i < seenAt.length(); i++) {
+            seenAt.set(i, 0);
+        }
     }
 
     /** The gateway has accepted a job. */

@@ -16,10 +16,11 @@ final class Row {
             "lag p50 (s)",
             "lag p99 (s)",
             "calls",
-            "CPU ms per 1,000 calls",
-            "without the start",
+            "CPU ms per 1,000 calls, cold",
+            "warm",
             "platform threads",
-            "heap per pending job (KB)",
+            "KB heap per pending job, with connections",
+            "without",
             "busiest 100 ms / mean",
             "Java");
     private static final double SECOND = 1000;
@@ -83,12 +84,17 @@ final class Row {
                 percentile(50),
                 percentile(99),
                 number("%,d", calls),
-                number("%,.0f", driver.cpuMillis() * SECOND / calls),
-                number("%,.0f", driver.runMillis() * SECOND / calls),
+                number("%,.0f", driver.coldMillis() * SECOND / (driver.coldCalls() == 0 ? calls : driver.coldCalls())),
+                number("%,.0f", driver.warmMillis() * SECOND / calls),
                 number("%,d", driver.peakThreads()),
-                driver.pending() == 0 ? UNKNOWN : number("%.1f", driver.heapBytes() / KILOBYTE / driver.pending()),
+                heap(driver.coldHeap()),
+                driver.coldCalls() == 0 ? UNKNOWN : heap(driver.warmHeap()),
                 busiest(),
                 driver.java().replaceFirst("\\+.*", "")));
+    }
+
+    private String heap(long bytes) {
+        return driver.pending() == 0 ? UNKNOWN : number("%.1f", bytes / KILOBYTE / driver.pending());
     }
 
     private String percentile(int percent) {
