@@ -52,12 +52,11 @@ final class PixelForgeDriver implements Driver {
         routes.sendAll("direct:photos", this::submitted);
     }
 
-    private void submitted(Exchange exchange, Throwable failure) {
-        Throwable cause = failure == null ? exchange.getException() : failure;
-        if (cause == null) {
+    private void submitted(Exchange exchange) {
+        if (exchange.getException() == null) {
             recorder.accepted();
         } else {
-            recorder.failed(cause);
+            recorder.failed(exchange.getException());
         }
     }
 }

@@ -28,9 +28,9 @@ final class RouteDriver implements Driver {
         routes.sendAll("seda:photos", this::queued);
     }
 
-    private void queued(Exchange exchange, Throwable failure) {
-        if (failure != null) {
-            recorder.failed(failure);
+    private void queued(Exchange exchange) {
+        if (exchange.getException() != null) {
+            recorder.failed(exchange.getException());
         }
     }
 }
