@@ -66,8 +66,9 @@ public final class MemoryJobRepository implements JobRepository {
             if (jobs.size() >= capacity) {
                 throw new GatewayException(
                         "The job repository in memory is full: it holds " + capacity + " jobs whose end was not taken"
-                                + " or whose key still answers. Nothing was sent. Let a consumer of the group run,"
-                                + " shorten retention, or use a JobRepository on a database.",
+                                + " or whose key still answers. Nothing was sent. Let a consumer of the group run, get"
+                                + " the ends of jobs whose exchange had awaited them and failed later with"
+                                + " pixelforge:await, shorten retention, or use a JobRepository on a database.",
                         null,
                         true);
             }
