@@ -63,6 +63,25 @@ class MaxInFlightTest extends PixelForgeTestSupport {
     }
 
     @Test
+    void exchangesThatAwaitTheirJobsMakeRoomForThoseThatWait() throws Exception {
+        AsyncProducer producer = context.getEndpoint("pixelforge:relight?maxInFlight=2&awaitCompletion=true")
+                .createAsyncProducer();
+        producer.start();
+        List<CompletableFuture<Exchange>> submits = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            submits.add(begin(producer, "light " + i));
+        }
+
+        assertThat(submits).allSatisfy(submit -> {
+            assertThat(submit.join().getException()).isNull();
+            assertThat(submit.join().getMessage().getHeader(PixelForgeConstants.STATUS))
+                    .isEqualTo("COMPLETED");
+        });
+        assertThat(slow.ledger().charges()).isEqualTo(6);
+        assertThat(mostAtOnce()).isEqualTo(2);
+    }
+
+    @Test
     void aSubmitIsRefusedWhenTheEndpointSaysSo() {
         slow.faults().on(CallKind.STATUS).always().play(Fault.status(500));
         assertThat(submit("reject", "first").join().getException()).isNull();
@@ -72,7 +91,7 @@ class MaxInFlightTest extends PixelForgeTestSupport {
         assertThat(refused.getException())
                 .isInstanceOfSatisfying(
                         GatewayException.class, e -> assertThat(e.isRetryable()).isTrue())
-                .hasMessageContaining("maxInFlight");
+                .hasMessageContainingAll("group default", "1 jobs", "maxInFlight", "Nothing was sent", "whenFull=wait");
         assertThat(slow.counters().submits()).isEqualTo(1);
     }
 

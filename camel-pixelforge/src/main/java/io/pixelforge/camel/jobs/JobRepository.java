@@ -67,7 +67,10 @@ public interface JobRepository {
      */
     Set<String> renew(Collection<Job> jobs, Duration lease);
 
-    /** How many jobs of a group have been sent, or are about to be, and have not ended. */
+    /**
+     * How many jobs of a group are open, over all its gateways: pending at the service, or reserved or being sent by an
+     * owner whose lease has not run out. Counts all that was written before it was called, by whichever node.
+     */
     int countOpen(String group);
 
     /**

@@ -34,9 +34,9 @@ public enum JobState {
         return this == QUEUED || this == PROCESSING;
     }
 
-    /** Whether it is at the service, or on its way there. */
-    public boolean isOpen() {
-        return isPending() || this == RESERVED || this == SUBMITTING;
+    /** Whether its owner is about to send it, or is sending it. */
+    public boolean isOnItsWay() {
+        return this == RESERVED || this == SUBMITTING;
     }
 
     /** Whether nothing will change it any more. */

@@ -34,7 +34,8 @@ public final class MemoryJobRepository implements JobRepository {
     private final Map<Key, String> keys = new HashMap<>();
     private final Map<Request, String> requests = new HashMap<>();
     private final Map<Queue, TreeSet<Due>> queues = new HashMap<>();
-    private final Map<String, Integer> open = new HashMap<>();
+    private final Map<String, Integer> pending = new HashMap<>();
+    private final Map<String, Set<String>> onTheirWay = new HashMap<>();
 
     /** A repository of the default capacity on the system's clock. */
     public MemoryJobRepository() {
@@ -65,8 +66,9 @@ public final class MemoryJobRepository implements JobRepository {
             if (jobs.size() >= capacity) {
                 throw new GatewayException(
                         "The job repository in memory is full: it holds " + capacity + " jobs whose end was not taken"
-                                + " or whose key still answers. Nothing was sent. Let a consumer of the group run,"
-                                + " shorten retention, or use a JobRepository on a database.",
+                                + " or whose key still answers. Nothing was sent. Let a consumer of the group run, get"
+                                + " the ends of jobs whose exchange had awaited them and failed later with"
+                                + " pixelforge:await, shorten retention, or use a JobRepository on a database.",
                         null,
                         true);
             }
@@ -218,7 +220,11 @@ public final class MemoryJobRepository implements JobRepository {
     public int countOpen(String group) {
         lock.lock();
         try {
-            return open.getOrDefault(group, 0);
+            Instant now = clock.instant();
+            long alive = onTheirWay.getOrDefault(group, Set.of()).stream()
+                    .filter(id -> Phase.ON_ITS_WAY.holds(jobs.get(id), now))
+                    .count();
+            return pending.getOrDefault(group, 0) + (int) alive;
         } finally {
             lock.unlock();
         }
@@ -280,8 +286,11 @@ public final class MemoryJobRepository implements JobRepository {
         if (before != null) {
             unindex(before);
         }
-        if (job.state().isOpen()) {
-            open.merge(job.spec().scope().group(), 1, Integer::sum);
+        String group = job.spec().scope().group();
+        if (job.state().isPending()) {
+            pending.merge(group, 1, Integer::sum);
+        } else if (job.state().isOnItsWay()) {
+            onTheirWay.computeIfAbsent(group, g -> new HashSet<>()).add(job.id());
         }
         if (job.holdsKey()) {
             keys.put(Key.of(job), job.id());
@@ -301,8 +310,11 @@ public final class MemoryJobRepository implements JobRepository {
     }
 
     private void unindex(Job job) {
-        if (job.state().isOpen()) {
-            open.computeIfPresent(job.spec().scope().group(), (group, count) -> count == 1 ? null : count - 1);
+        String group = job.spec().scope().group();
+        if (job.state().isPending()) {
+            pending.computeIfPresent(group, (g, count) -> count == 1 ? null : count - 1);
+        } else if (job.state().isOnItsWay()) {
+            onTheirWay.computeIfPresent(group, (g, ids) -> ids.remove(job.id()) && ids.isEmpty() ? null : ids);
         }
         if (job.holdsKey()) {
             keys.remove(Key.of(job), job.id());

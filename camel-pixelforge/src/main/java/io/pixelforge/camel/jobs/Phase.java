@@ -12,9 +12,7 @@ public enum Phase {
     /** Whether a job is in this phase. */
     public boolean holds(Job job, Instant now) {
         return switch (this) {
-            case ON_ITS_WAY ->
-                (job.state() == JobState.RESERVED || job.state() == JobState.SUBMITTING)
-                        && !job.lease().isFree(now);
+            case ON_ITS_WAY -> job.state().isOnItsWay() && !job.lease().isFree(now);
             case UNENDED -> !job.state().isEnded();
         };
     }

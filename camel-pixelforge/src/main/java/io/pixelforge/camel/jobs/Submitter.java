@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,10 +91,7 @@ final class Submitter {
             if (known.isPresent()) {
                 return attach(submit, known.get());
             }
-            return submit.maxInFlight() == 0
-                    ? reserved(submit, reserve(submit))
-                    : limit.enter(
-                            submit, () -> isStopping(submit), () -> reserve(submit), job -> reserved(submit, job));
+            return within(submit, () -> place(submit, reserve(submit)));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -103,8 +101,17 @@ final class Submitter {
         return repository.reserve(Job.reserved(submit.spec(), submit.delivery()), owner, leases.lease());
     }
 
-    private CompletableFuture<Submitted> reserved(Submit submit, Job holder) {
-        return holder.id().equals(submit.spec().id()) ? begin(submit, holder) : attach(submit, holder);
+    /** Takes a place at once, or, where their number is limited, when there is room. */
+    private CompletableFuture<Submitted> within(Submit submit, Supplier<InFlightLimit.Place> take) {
+        return submit.maxInFlight() == 0
+                ? take.get().then().get()
+                : limit.enter(submit, () -> isStopping(submit), take);
+    }
+
+    private InFlightLimit.Place place(Submit submit, Job holder) {
+        return holder.id().equals(submit.spec().id())
+                ? new InFlightLimit.Place(() -> begin(submit, holder), () -> repository.remove(holder))
+                : new InFlightLimit.Place(() -> attach(submit, holder), null);
     }
 
     /** Lets those in who waited for other jobs to end. */
@@ -146,10 +153,24 @@ final class Submitter {
     }
 
     private CompletableFuture<Submitted> takeOverOrWait(Submit submit, Job job) {
-        Optional<Job> claimed = repository.claim(job.id(), owner, leases.lease());
-        if (claimed.isPresent()) {
-            return takeOver(submit, claimed.get());
+        if (!job.lease().isFree(clock.instant())) {
+            return awaitSettled(submit, job);
         }
+        boolean toBeSent = job.state() == JobState.RESERVED && !isDoubtful(job);
+        return toBeSent
+                ? within(submit, () -> placeOfDeadOwner(submit, job))
+                : placeOfDeadOwner(submit, job).then().get();
+    }
+
+    private InFlightLimit.Place placeOfDeadOwner(Submit submit, Job job) {
+        return repository
+                .claim(job.id(), owner, leases.lease())
+                .map(claimed ->
+                        new InFlightLimit.Place(() -> takeOver(submit, claimed), () -> repository.release(claimed)))
+                .orElseGet(() -> new InFlightLimit.Place(() -> awaitSettled(submit, job), null));
+    }
+
+    private CompletableFuture<Submitted> awaitSettled(Submit submit, Job job) {
         return tracker.await(job, Phase.ON_ITS_WAY, submit.spec().options().completionTimeout(), submit.routes(), false)
                 .exceptionally(timeout -> {
                     throw new CompletionTimeoutException(
@@ -191,16 +212,29 @@ final class Submitter {
     private CompletableFuture<Submitted> resubmitOrFail(Submit submit, Job job) {
         boolean sameExchange = job.id().equals(submit.notedJobId());
         if (submit.resubmitUnknown() && !sameExchange) {
-            Optional<Job> claimed = repository.claim(job.id(), owner, leases.lease());
-            if (claimed.isPresent() && claimed.get().state() == JobState.UNKNOWN) {
-                LOG.warn("PixelForge {} is sent again though its first POST is in doubt", job.describe());
-                Job again = claimed.get().change().state(JobState.RESERVED).done();
-                repository.update(again);
-                return begin(submit, again);
-            }
-            claimed.ifPresent(repository::release);
+            return within(submit, () -> placeOfDoubt(submit, job));
         }
-        throw new SubmissionUnknownException(
+        throw doubt(job);
+    }
+
+    private InFlightLimit.Place placeOfDoubt(Submit submit, Job job) {
+        Optional<Job> claimed = repository.claim(job.id(), owner, leases.lease());
+        if (claimed.isPresent() && claimed.get().state() == JobState.UNKNOWN) {
+            Job again = claimed.get().change().state(JobState.RESERVED).done();
+            repository.update(again);
+            return new InFlightLimit.Place(
+                    () -> {
+                        LOG.warn("PixelForge {} is sent again though its first POST is in doubt", job.describe());
+                        return begin(submit, again);
+                    },
+                    () -> repository.release(claimed.get()));
+        }
+        claimed.ifPresent(repository::release);
+        throw doubt(job);
+    }
+
+    private static SubmissionUnknownException doubt(Job job) {
+        return new SubmissionUnknownException(
                 "The first POST of " + job.describe()
                         + " is in doubt and it is not sent again. Look it up at the service;"
                         + " onUnknown=resubmit would send its key again. What happened then: " + job.error(),

@@ -9,6 +9,7 @@ import static io.pixelforge.camel.jobs.TestJobs.reserved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -488,6 +491,25 @@ abstract class JobRepositoryContract {
     }
 
     @Test
+    void aJobOnItsWayIsOpenOnlyWhileItsOwnerLives() {
+        repository.reserve(reserved(SCOPE, null, now()), ME, LEASE);
+        Job submitting = repository.reserve(reserved(SCOPE, null, now()), ME, LEASE);
+        repository.update(submitting.change().state(JobState.SUBMITTING).done());
+        Job renewed = repository.reserve(reserved(SCOPE, null, now()), ME, LEASE);
+        pending("request-1", now());
+        Job removed = repository.reserve(reserved(SCOPE, null, now()), ME, LEASE);
+        assertThat(repository.countOpen(SCOPE.group())).isEqualTo(5);
+        repository.remove(removed);
+        assertThat(repository.countOpen(SCOPE.group())).isEqualTo(4);
+
+        advance(LEASE);
+        assertThat(repository.countOpen(SCOPE.group())).isEqualTo(1);
+
+        repository.renew(List.of(renewed), LEASE);
+        assertThat(repository.countOpen(SCOPE.group())).isEqualTo(2);
+    }
+
+    @Test
     void onlyWhatMayBeForgottenIsForgotten() {
         Job taken = end("taken", Delivery.ACKNOWLEDGED);
         Job neverSent = repository.reserve(reserved(SCOPE, null, now()), ME, LEASE);
@@ -550,6 +572,48 @@ abstract class JobRepositoryContract {
                 .extracting(job -> job.lease().owner())
                 .hasSize(8)
                 .containsOnly(answers.get(0).lease().owner());
+    }
+
+    @RepeatedTest(20)
+    void ofManyNodesWhoseJobsAreLimitedNoMoreGoOnThanAllowed() throws Exception {
+        AtomicInteger goneOn = new AtomicInteger();
+        List<InFlightLimit> nodes = Stream.generate(() -> new InFlightLimit(repository, Runnable::run))
+                .limit(6)
+                .toList();
+
+        atOnce(6, i -> () -> enter(nodes.get(i), 3, goneOn));
+
+        assertThat(goneOn).hasValueLessThanOrEqualTo(3);
+        assertThat(repository.countOpen(SCOPE.group())).isEqualTo(goneOn.get());
+        nodes.forEach(InFlightLimit::letIn);
+        assertThat(goneOn).hasValue(3);
+        assertThat(repository.countOpen(SCOPE.group())).isEqualTo(3);
+    }
+
+    private CompletableFuture<Submitted> enter(InFlightLimit node, int maxInFlight, AtomicInteger goneOn) {
+        JobSpec spec = TestJobs.spec(SCOPE, "relight", null, now());
+        Submit submit = new Submit(
+                spec,
+                Delivery.CONSUMER,
+                CallQueue.Kind.SUBMIT,
+                false,
+                maxInFlight,
+                false,
+                null,
+                List.of(),
+                new TestBench.Sending());
+        return node.enter(submit, () -> false, () -> {
+            Job job = repository.reserve(
+                    Job.reserved(spec, Delivery.CONSUMER),
+                    "node of " + spec.id().substring(0, 8),
+                    LEASE);
+            return new InFlightLimit.Place(
+                    () -> {
+                        goneOn.incrementAndGet();
+                        return new CompletableFuture<>();
+                    },
+                    () -> repository.remove(job));
+        });
     }
 
     @RepeatedTest(20)

@@ -42,7 +42,7 @@ final class TestBench {
         return newTracker(repository);
     }
 
-    private JobTracker newTracker(JobRepository jobs) {
+    JobTracker newTracker(JobRepository jobs) {
         return new JobTracker(jobs, calls, threads, threads, clock, new SplittableRandom(1), JobTracker.DEFAULT_LEASE);
     }
 
