@@ -48,6 +48,7 @@ record Options(
     /** A way to drive jobs. */
     enum Mode {
         LIMIT,
+        BLOCKING,
         PIXELFORGE,
         ROUTE,
         THREAD;
@@ -74,7 +75,9 @@ record Options(
         Reader read = new Reader(outside);
         return new Options(
                 read.list(
-                        "modes", "limit,pixelforge,route,thread", name -> Mode.valueOf(name.toUpperCase(Locale.ROOT))),
+                        "modes",
+                        "limit,blocking,pixelforge,route,thread",
+                        name -> Mode.valueOf(name.toUpperCase(Locale.ROOT))),
                 read.list("jobs", "1000,5000", Integer::valueOf),
                 read.one("rounds", "2", Integer::valueOf),
                 read.one("latency", "150ms", Options::duration),
@@ -150,6 +153,7 @@ record Options(
     String describe(Mode mode, int jobCount) {
         return switch (mode) {
             case LIMIT -> mode + ", " + connections + " connections";
+            case BLOCKING -> mode + ", " + concurrency(jobCount) + " threads";
             case PIXELFORGE -> mode + ", maxConcurrentRequests=" + concurrency(jobCount);
             case ROUTE, THREAD -> mode.toString();
         };

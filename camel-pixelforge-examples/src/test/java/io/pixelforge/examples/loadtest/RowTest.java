@@ -32,7 +32,8 @@ class RowTest {
         assertThat(cells()[6].trim()).isEqualTo("400");
         assertThat(cells()[7].trim()).isEqualTo("5,000");
         assertThat(cells()[8].trim()).isEqualTo("2,500");
-        assertThat(cells()[10].trim()).isEqualTo("1.5");
+        assertThat(cells()[10].trim()).isEqualTo("3.0");
+        assertThat(cells()[11].trim()).isEqualTo("1.5");
     }
 
     @Test
@@ -41,7 +42,7 @@ class RowTest {
         windows[175] = 500; // while the heap was looked at
         windows[100] = 50;
 
-        assertThat(cells()[11].trim()).isEqualTo("2.5");
+        assertThat(cells()[12].trim()).isEqualTo("2.5");
     }
 
     @Test
@@ -91,7 +92,19 @@ class RowTest {
     private Row row() {
         long[] endedAt = LongStream.range(0, JOBS).map(job -> FIRST_END).toArray();
         DriverResult driver = new DriverResult(
-                "17.0.15+6", 800, BEGIN + 17_000, JOBS, JOBS * 1536, 2_000, 1_000, 11, seenAt, seenAgain, error);
+                "17.0.15+6",
+                800,
+                BEGIN + 17_000,
+                JOBS,
+                JOBS * 3072,
+                JOBS * 1536,
+                2_500,
+                500,
+                1_000,
+                11,
+                seenAt,
+                seenAgain,
+                error);
         GatewayStats gateway = new GatewayStats(JOBS, BEGIN + 1_000, 300, refused, endedAt, BEGIN, windows);
         return new Row("limit", JOBS, driver, gateway, INTERVAL);
     }

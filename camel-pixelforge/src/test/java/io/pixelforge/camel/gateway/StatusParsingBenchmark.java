@@ -98,6 +98,7 @@ public class StatusParsingBenchmark {
                 new AnsweringClient(body),
                 URI.create("https://gateway.pixazo.ai"),
                 () -> "key",
+                new Pace(Clock.systemUTC()),
                 timer,
                 Clock.systemUTC());
     }

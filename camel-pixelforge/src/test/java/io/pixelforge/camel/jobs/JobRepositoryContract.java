@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.pixelforge.camel.gateway.CallQueue;
+import io.pixelforge.camel.gateway.Pace;
 import io.pixelforge.camel.gateway.Status;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -596,6 +598,7 @@ abstract class JobRepositoryContract {
                 spec,
                 Delivery.CONSUMER,
                 CallQueue.Kind.SUBMIT,
+                new Pace(Clock.systemUTC()),
                 false,
                 maxInFlight,
                 false,

@@ -137,6 +137,7 @@ class SubmitWithinALimitTest {
                 spec(key),
                 Delivery.CONSUMER,
                 CallQueue.Kind.SUBMIT,
+                bench.client.pace(),
                 resubmitUnknown,
                 1,
                 false,
