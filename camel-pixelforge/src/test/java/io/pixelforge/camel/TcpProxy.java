@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A line to a server on this machine that can be cut. */
 final class TcpProxy implements AutoCloseable {
@@ -15,6 +16,7 @@ final class TcpProxy implements AutoCloseable {
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connects = new AtomicInteger();
     private volatile boolean cut;
 
     TcpProxy(int target) throws IOException {
@@ -24,6 +26,11 @@ final class TcpProxy implements AutoCloseable {
 
     int port() {
         return door.getLocalPort();
+    }
+
+    /** How often somebody came in, cut or not. */
+    int connects() {
+        return connects.get();
     }
 
     /** Ends all connections and lets no other through. */
@@ -47,6 +54,7 @@ final class TcpProxy implements AutoCloseable {
         while (!door.isClosed()) {
             try {
                 Socket client = door.accept();
+                connects.incrementAndGet();
                 if (cut) {
                     close(client);
                     continue;
