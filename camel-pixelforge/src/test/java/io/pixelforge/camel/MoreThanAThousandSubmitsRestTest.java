@@ -3,12 +3,11 @@ package io.pixelforge.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.pixelforge.sandbox.PixelForgeSandbox;
-import io.pixelforge.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,10 +25,10 @@ class MoreThanAThousandSubmitsRestTest extends PixelForgeTestSupport {
 
     private static final int MANY = 1_200;
 
-    /** Holds the port without listening, so that the gateway can be started there, and nobody else. */
+    /** Holds a port without listening, so that the line can be opened there, and nobody else can. */
     private final Socket port = new Socket();
 
-    private PixelForgeSandbox late;
+    private TcpProxy line;
 
     @Override
     protected void configure(PixelForgeConfiguration configuration) {
@@ -43,10 +42,10 @@ class MoreThanAThousandSubmitsRestTest extends PixelForgeTestSupport {
     }
 
     @AfterEach
-    void closeGateway() throws IOException {
+    void removeTheLine() throws IOException {
         port.close();
-        if (late != null) {
-            late.close();
+        if (line != null) {
+            line.close();
         }
     }
 
@@ -61,10 +60,10 @@ class MoreThanAThousandSubmitsRestTest extends PixelForgeTestSupport {
 
         int number = port.getLocalPort();
         port.close();
-        late = new PixelForgeSandbox(SandboxOptions.builder().port(number).build()).start();
+        line = new TcpProxy(number, URI.create(GATEWAY.url()).getPort());
 
         assertThat(sent).extracting(future -> future.join().getException()).containsOnlyNulls();
-        assertThat(late.ledger().charges()).isEqualTo(MANY);
+        assertThat(GATEWAY.sandbox().ledger().charges()).isEqualTo(MANY);
     }
 
     private int resting() {

@@ -13,13 +13,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A line to a server on this machine that can be cut. */
 final class TcpProxy implements AutoCloseable {
 
-    private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket door;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connects = new AtomicInteger();
     private volatile boolean cut;
 
     TcpProxy(int target) throws IOException {
+        this(0, target);
+    }
+
+    /** @param port where it listens; 0 for a free one */
+    TcpProxy(int port, int target) throws IOException {
+        this.door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         this.target = target;
         start(this::accept);
     }
