@@ -8,22 +8,35 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A line to a server on this machine that can be cut. */
 final class TcpProxy implements AutoCloseable {
 
-    private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket door;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connects = new AtomicInteger();
     private volatile boolean cut;
 
     TcpProxy(int target) throws IOException {
+        this(0, target);
+    }
+
+    /** @param port where it listens; 0 for a free one */
+    TcpProxy(int port, int target) throws IOException {
+        this.door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         this.target = target;
         start(this::accept);
     }
 
     int port() {
         return door.getLocalPort();
+    }
+
+    /** How often somebody came in, cut or not. */
+    int connects() {
+        return connects.get();
     }
 
     /** Ends all connections and lets no other through. */
@@ -47,6 +60,7 @@ final class TcpProxy implements AutoCloseable {
         while (!door.isClosed()) {
             try {
                 Socket client = door.accept();
+                connects.incrementAndGet();
                 if (cut) {
                     close(client);
                     continue;
