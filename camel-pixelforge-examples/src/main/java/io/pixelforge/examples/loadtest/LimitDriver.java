@@ -65,11 +65,11 @@ final class LimitDriver implements Driver {
                 .build();
         http.execute(post, new Callback() {
             @Override
-            public void completed(SimpleHttpResponse response) {
+            void answered(String json) {
                 submitting.release();
-                jobs[number] = new Job(StatusText.field(response.getBodyText(), "request_id"));
+                jobs[number] = new Job(StatusText.field(json, "request_id"));
                 recorder.accepted();
-                wait(jobs[number]);
+                askLater(jobs[number]);
             }
         });
     }
@@ -91,21 +91,32 @@ final class LimitDriver implements Driver {
                 .build();
         http.execute(get, new Callback() {
             @Override
-            public void completed(SimpleHttpResponse response) {
-                if (StatusText.isCompleted(response.getBodyText())) {
+            void answered(String json) {
+                if (StatusText.isCompleted(json)) {
                     recorder.seen(job.requestId);
                 } else {
-                    wait(job);
+                    askLater(job);
                 }
             }
         });
     }
 
+    private void askLater(Job job) {
+        job.dueAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.intervalMillis());
+        waiting.add(job);
+    }
+
     private abstract class Callback implements FutureCallback<SimpleHttpResponse> {
 
-        void wait(Job job) {
-            job.dueAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.intervalMillis());
-            waiting.add(job);
+        abstract void answered(String json);
+
+        @Override
+        public void completed(SimpleHttpResponse response) {
+            try {
+                answered(response.getBodyText());
+            } catch (RuntimeException e) {
+                failed(e); // the client would swallow it
+            }
         }
 
         @Override
