@@ -1,5 +1,6 @@
 package io.pixelforge.camel;
 
+import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -8,17 +9,26 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 final class Gate implements HttpClientConfigurer {
 
     private final Semaphore open = new Semaphore(1, true);
+    private volatile boolean refusing;
 
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         builder.addRequestInterceptorFirst((request, body, context) -> {
             open.acquireUninterruptibly();
             open.release();
+            if (refusing) {
+                throw new IOException("The gate is shut for good");
+            }
         });
     }
 
     void close() {
         open.acquireUninterruptibly();
+    }
+
+    /** Lets no further call through. */
+    void refuse() {
+        refusing = true;
     }
 
     /** How many calls stand before it. */

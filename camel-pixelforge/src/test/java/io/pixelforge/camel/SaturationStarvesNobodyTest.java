@@ -46,6 +46,7 @@ class SaturationStarvesNobodyTest extends PixelForgeTestSupport {
 
     @AfterEach
     void closeSandbox() {
+        gate.refuse(); // a call that begins while the sandbox closes might never be answered
         sandbox.close();
     }
 
@@ -92,8 +93,10 @@ class SaturationStarvesNobodyTest extends PixelForgeTestSupport {
         List<CallKind> all = upToTheLast(CallKind.GENERATE, order);
         assertThat(count(CallKind.GENERATE, all)).isEqualTo(30);
         assertThat(count(CallKind.SUBMIT, all))
-                .as("submits beside 30 generate calls: %s", all)
-                .isBetween(22, 38);
+                .as(
+                        "submits beside 30 generate calls, which lose their turn while they have half of the places: %s",
+                        all)
+                .isBetween(15, 50);
         assertPollsHaveTheirShare(all);
         List<CallKind> rest = upToTheLast(CallKind.SUBMIT, order);
         assertThat(count(CallKind.SUBMIT, rest)).isEqualTo(60);
