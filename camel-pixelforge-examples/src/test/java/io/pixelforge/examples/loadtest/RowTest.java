@@ -32,7 +32,7 @@ class RowTest {
         assertThat(cells()[6].trim()).isEqualTo("400");
         assertThat(cells()[7].trim()).isEqualTo("5,000");
         assertThat(cells()[8].trim()).isEqualTo("2,500");
-        assertThat(cells()[10].trim()).isEqualTo("1.5");
+        assertThat(cells()[10].trim()).isEqualTo("15.0");
     }
 
     @Test
@@ -91,7 +91,7 @@ class RowTest {
     private Row row() {
         long[] endedAt = LongStream.range(0, JOBS).map(job -> FIRST_END).toArray();
         DriverResult driver = new DriverResult(
-                "17.0.15+6", 800, BEGIN + 17_000, JOBS, JOBS * 1536, 2_000, 1_000, 11, seenAt, seenAgain, error);
+                "17.0.15+6", 800, BEGIN + 17_000, JOBS, JOBS * 15_360, 2_000, 1_000, 11, seenAt, seenAgain, error);
         GatewayStats gateway = new GatewayStats(JOBS, BEGIN + 1_000, 300, refused, endedAt, BEGIN, windows);
         return new Row("limit", JOBS, driver, gateway, INTERVAL);
     }
