@@ -32,7 +32,7 @@ class RowTest {
         assertThat(cells()[6].trim()).isEqualTo("400");
         assertThat(cells()[7].trim()).isEqualTo("5,000");
         assertThat(cells()[8].trim()).isEqualTo("2,500");
-        assertThat(cells()[10].trim()).isEqualTo("3.0");
+        assertThat(cells()[10].trim()).isEqualTo("15.0");
         assertThat(cells()[11].trim()).isEqualTo("1.5");
     }
 
@@ -96,7 +96,7 @@ class RowTest {
                 800,
                 BEGIN + 17_000,
                 JOBS,
-                JOBS * 3072,
+                JOBS * 15_360,
                 JOBS * 1536,
                 2_500,
                 500,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class StatusCalls {
     private final Clock clock;
     private final String owner;
     private final Consumer<Job> changed;
+    private final AtomicInteger endedSinceLastLook = new AtomicInteger();
     private final Map<Scope, Outage> outages = new ConcurrentHashMap<>();
 
     /** @param changed told of a job that was written here in another state */
@@ -59,6 +61,7 @@ final class StatusCalls {
      */
     void ask() {
         Instant now = clock.instant();
+        int ended = endedSinceLastLook.getAndSet(0); // as many will end until the next one
         List<Scope> free = new ArrayList<>();
         gateways.clients().forEach((scope, client) -> {
             int room = calls.room();
@@ -69,7 +72,7 @@ final class StatusCalls {
                 ask(List.of(scope), Math.min(allowed, calls.room(client.pace())));
             }
         });
-        ask(free, calls.room());
+        ask(free, calls.room() + ended);
     }
 
     private void ask(Collection<Scope> scopes, int room) {
@@ -95,6 +98,7 @@ final class StatusCalls {
 
     private void answered(Job job, JobStatus answer, Throwable failure) {
         leases.drop(job);
+        endedSinceLastLook.incrementAndGet();
         Instant now = clock.instant();
         Job next = failure == null
                 ? PollRules.answered(job, answer, now)

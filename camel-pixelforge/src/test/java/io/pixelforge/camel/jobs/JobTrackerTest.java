@@ -57,6 +57,22 @@ class JobTrackerTest {
     }
 
     @Test
+    void aQuickGatewayIsAskedAboutAsManyJobsAsItAnswersBetweenTwoLooks() {
+        bench.calls.limit(2, 0);
+        queued(200);
+        bench.clock.advance(MINUTE);
+        List<Integer> perLook = new ArrayList<>();
+
+        for (int look = 0; look < 5; look++) {
+            int before = bench.gateway.asked().size();
+            bench.tick();
+            perLook.add(bench.gateway.asked().size() - before);
+        }
+
+        assertThat(perLook).containsExactly(4, 8, 12, 16, 20);
+    }
+
+    @Test
     void aJobThatWaitsLongToBeAskedAboutStaysLeased() {
         Job job = bench.queued("request-1", Delivery.CONSUMER);
         bench.clock.advance(MINUTE);
