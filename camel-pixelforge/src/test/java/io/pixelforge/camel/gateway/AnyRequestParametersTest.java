@@ -62,8 +62,9 @@ class AnyRequestParametersTest {
                 .allMatch(url -> URI.create(url).getScheme().matches("(?i)https?"));
         assertThat(r.imageSize())
                 .matches(size -> size == null
-                        || ImageSize.PRESETS.contains(size.preset())
-                        || size.preset() == null && size.width() > 0 && size.height() > 0);
+                        || (size.preset() == null
+                                ? size.width() > 0 && size.height() > 0
+                                : ImageSize.PRESETS.contains(size.preset())));
         assertThat(r.numInferenceSteps()).matches(n -> n == null || n >= 1 && n <= 150);
         assertThat(r.guidanceScale()).matches(n -> n == null || n.doubleValue() >= 1 && n.doubleValue() <= 20);
         assertThat(r.numImages()).matches(n -> n == null || n >= 1 && n <= 4);
