@@ -59,8 +59,7 @@ public final class Pace {
             return;
         }
         if (retryAfter == null) {
-            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(refusals, 10));
-            pause(pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause);
+            pause(Backoff.delay(FIRST_PAUSE, 2, refusals, MAX_PAUSE));
         }
         round++;
         refusals++;

@@ -1,5 +1,6 @@
 package io.pixelforge.camel.jobs;
 
+import io.pixelforge.camel.gateway.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.pixelforge.camel.jobs;
 
+import io.pixelforge.camel.gateway.Backoff;
 import io.pixelforge.camel.gateway.JobStatus;
 import io.pixelforge.camel.gateway.PixelForgeException;
 import java.time.Duration;

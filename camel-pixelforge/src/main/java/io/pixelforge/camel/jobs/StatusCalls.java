@@ -63,8 +63,8 @@ final class StatusCalls {
         Instant now = clock.instant();
         int ended = endedSinceLastLook.getAndSet(0); // as many will end until the next one
         List<Scope> free = new ArrayList<>();
+        int room = calls.room();
         gateways.clients().forEach((scope, client) -> {
-            int room = calls.room();
             int allowed = outage(scope).room(now);
             if (allowed >= room && !calls.isSlowed(client.pace())) {
                 free.add(scope);
@@ -100,14 +100,16 @@ final class StatusCalls {
         leases.drop(job);
         endedSinceLastLook.incrementAndGet();
         Instant now = clock.instant();
-        Job next = failure == null
-                ? PollRules.answered(job, answer, now)
-                : PollRules.unanswered(job, exception(failure), now);
-        note(job.spec().scope(), failure, now, Duration.between(now, next.dueAt()));
+        PixelForgeException e = failure == null ? null : exception(failure);
+        Job next = e == null ? PollRules.answered(job, answer, now) : PollRules.unanswered(job, e, now);
+        note(job.spec().scope(), e, now, Duration.between(now, next.dueAt()));
         try {
             write(job, next);
-        } catch (RuntimeException e) {
-            LOG.warn("PixelForge {} could not be written, it is asked about again: {}", job.describe(), e.toString());
+        } catch (RuntimeException unwritten) {
+            LOG.warn(
+                    "PixelForge {} could not be written, it is asked about again: {}",
+                    job.describe(),
+                    unwritten.toString());
         }
     }
 
@@ -118,16 +120,18 @@ final class StatusCalls {
                 : new GatewayException("The status call failed: " + cause, cause, true);
     }
 
-    /** @param delay until this job is asked about again */
-    private void note(Scope scope, Throwable failure, Instant now, Duration delay) {
+    /**
+     * @param e     {@code null} for a clean answer
+     * @param delay until this job is asked about again
+     */
+    private void note(Scope scope, PixelForgeException e, Instant now, Duration delay) {
         Outage outage = outage(scope);
-        if (failure == null) {
+        if (e == null) {
             if (outage.answered()) {
                 LOG.info("PixelForge group {}: {} answers again", scope.group(), scope.origin());
             }
             return;
         }
-        PixelForgeException e = exception(failure);
         boolean begins;
         if (e instanceof AuthenticationException) {
             begins = outage.refused(now, AUTHENTICATION_PAUSE);

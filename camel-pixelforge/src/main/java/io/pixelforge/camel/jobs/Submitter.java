@@ -1,5 +1,6 @@
 package io.pixelforge.camel.jobs;
 
+import io.pixelforge.camel.gateway.Backoff;
 import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.CompletionTimeoutException;
 import io.pixelforge.camel.gateway.GatewayException;

@@ -1,4 +1,4 @@
-package io.pixelforge.camel.jobs;
+package io.pixelforge.camel.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
