@@ -25,6 +25,7 @@ final class ConfigurationCheck {
         ConfigurationCheck check = new ConfigurationCheck(options);
         check.checkAccess();
         check.checkNumbers();
+        check.checkWebhook();
         check.checkRequest(operation);
         if (!check.faults.isEmpty()) {
             throw new IllegalArgumentException(
@@ -52,20 +53,7 @@ final class ConfigurationCheck {
         } else if (!options.getApiKey().matches("[\\x21-\\x7e]+")) {
             fault("The option apiKey has characters that no key has, perhaps a line break at its end.");
         }
-        try {
-            URI url = new URI(String.valueOf(options.getGatewayUrl()));
-            boolean https = "https".equalsIgnoreCase(url.getScheme());
-            boolean http = "http".equalsIgnoreCase(url.getScheme());
-            boolean plain = url.getHost() != null
-                    && url.getUserInfo() == null
-                    && url.getQuery() == null
-                    && url.getFragment() == null;
-            if (!plain || !(https || http && isLoopback(url))) {
-                gatewayFault();
-            }
-        } catch (URISyntaxException e) {
-            gatewayFault();
-        }
+        checkUrl("gatewayUrl", options.getGatewayUrl(), PixelForgeConfiguration.DEFAULT_GATEWAY_URL);
         try {
             HttpClients.check(options.getHttpOptions());
         } catch (IllegalArgumentException e) {
@@ -73,9 +61,37 @@ final class ConfigurationCheck {
         }
     }
 
-    private void gatewayFault() {
-        fault("The option gatewayUrl must be an https URL such as " + PixelForgeConfiguration.DEFAULT_GATEWAY_URL
-                + ", or http on a loopback address, without user, query and fragment.");
+    private void checkUrl(String option, String value, String example) {
+        if (!isSafe(String.valueOf(value))) {
+            fault("The option " + option + " must be an https URL such as " + example
+                    + ", or http on a loopback address, without user, query and fragment.");
+        }
+    }
+
+    private static boolean isSafe(String value) {
+        try {
+            URI url = new URI(value);
+            boolean https = "https".equalsIgnoreCase(url.getScheme());
+            boolean http = "http".equalsIgnoreCase(url.getScheme());
+            return url.getHost() != null
+                    && url.getUserInfo() == null
+                    && url.getQuery() == null
+                    && url.getFragment() == null
+                    && (https || http && isLoopback(url));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private void checkWebhook() {
+        if (options.getWebhookExternalUrl() != null) {
+            checkUrl("webhookExternalUrl", options.getWebhookExternalUrl(), "https://photos.example.com");
+        }
+        if (!String.valueOf(options.getWebhookPath()).matches("(/[A-Za-z0-9._~-]+)+")) {
+            fault("The option webhookPath must be a path such as " + PixelForgeConfiguration.DEFAULT_WEBHOOK_PATH
+                    + ", of letters, digits and . _ ~ - between slashes.");
+        }
+        atLeast("webhookFallbackInterval", options.getWebhookFallbackInterval(), 1);
     }
 
     private void checkNumbers() {

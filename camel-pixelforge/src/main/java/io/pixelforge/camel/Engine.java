@@ -5,6 +5,7 @@ import io.pixelforge.camel.gateway.Pace;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobTracker;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ final class Engine extends ServiceSupport {
     private ExecutorService callThreads;
     private RouteThreads routeThreads;
     private CallQueue calls;
+    private CallbackReceiver callbackReceiver;
+    private CallbackPaths callbackPaths;
 
     /**
      * @param source who owns the threads
@@ -89,6 +92,21 @@ final class Engine extends ServiceSupport {
         return paces.computeIfAbsent(List.of(origin, apiKey), key -> new Pace(clock));
     }
 
+    /** Serves callbacks. */
+    CallbackPaths callbackPaths() {
+        return callbackPaths;
+    }
+
+    /** Answers callbacks. */
+    CallbackReceiver callbackReceiver() {
+        return callbackReceiver;
+    }
+
+    /** All trackers that have been begun. */
+    synchronized List<JobTracker> trackers() {
+        return List.copyOf(trackers.values());
+    }
+
     /** An HTTP client that endpoints with the same settings share. */
     synchronized HttpEndpoint client(Object settings, Supplier<HttpEndpoint> maker) {
         return clients.computeIfAbsent(settings, s -> {
@@ -121,6 +139,8 @@ final class Engine extends ServiceSupport {
         routeThreads = new RouteThreads(executors, source, callThreads);
         timer.scheduleWithFixedDelay(routeThreads::relieve, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         calls = new CallQueue(callThreads, timer, clock);
+        callbackReceiver = new CallbackReceiver(this::trackers);
+        callbackPaths = new CallbackPaths(context, callbackReceiver);
     }
 
     @Override
@@ -141,7 +161,8 @@ final class Engine extends ServiceSupport {
     }
 
     private JobTracker startTracker(JobRepository repository) {
-        JobTracker tracker = new JobTracker(repository, calls, routeThreads, timer, clock, new Random(), lease);
+        JobTracker tracker =
+                new JobTracker(repository, calls, routeThreads, timer, clock, new Random(), new SecureRandom(), lease);
         timer.scheduleWithFixedDelay(tracker::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return tracker;
     }

@@ -45,7 +45,7 @@ final class GenerateOperation extends SubmitOperation {
     }
 
     @Override
-    Job send(Job job, ImageRequest request) {
+    Job send(Job job, ImageRequest request, String callbackToken) {
         String url = connection.client().generate((GenerateRequest) request);
         Instant now = clock.instant();
         return job.change()

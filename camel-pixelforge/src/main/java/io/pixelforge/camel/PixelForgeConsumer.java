@@ -49,6 +49,7 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
                 .getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(this, getEndpoint().getEndpointUri(), configuration.getConcurrentConsumers());
+        getEndpoint().openCallbacks();
         super.doStart();
         connection.tracker().listen(connection.scope(), this);
     }
@@ -56,6 +57,7 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
     @Override
     protected void doStop() throws Exception {
         connection.tracker().unlisten(connection.scope(), this);
+        getEndpoint().closeCallbacks();
         super.doStop();
         awaitPoll();
         getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(threads);

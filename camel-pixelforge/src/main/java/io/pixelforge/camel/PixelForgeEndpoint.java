@@ -153,15 +153,41 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
         return connection;
     }
 
-    Operation operation() {
+    /** @param callbackUrl what {@link #openCallbacks} has returned */
+    Operation operation(String callbackUrl) {
         return switch (operation) {
             case generate -> new GenerateOperation(connection, configuration, idempotentKey(), publisher(), clock());
-            case relight -> new RelightOperation(connection, configuration, idempotentKey(), publisher(), clock());
+            case relight ->
+                new RelightOperation(connection, configuration, idempotentKey(), publisher(), clock(), callbackUrl);
             case status -> new StatusOperation(connection, new RequestIds(configuration.getRequestId()));
             case await ->
                 new AwaitOperation(
                         connection, new RequestIds(configuration.getRequestId()), configuration.submitOptions(0));
         };
+    }
+
+    /**
+     * Has the path for callbacks served while a producer or consumer runs.
+     *
+     * @return what the service calls back, without a token; {@code null} if it is to call nothing
+     */
+    String openCallbacks() throws Exception {
+        if (!expectsCallbacks()) {
+            return null;
+        }
+        String path = getComponent().engine().callbackPaths().open(configuration.getWebhookPath());
+        return configuration.getWebhookExternalUrl().replaceFirst("/+$", "") + path;
+    }
+
+    /** Ends what {@link #openCallbacks} began. */
+    void closeCallbacks() {
+        if (expectsCallbacks()) {
+            getComponent().engine().callbackPaths().close(configuration.getWebhookPath());
+        }
+    }
+
+    private boolean expectsCallbacks() {
+        return operation == PixelForgeOperation.relight && configuration.getWebhookExternalUrl() != null;
     }
 
     OutcomeWriter writer() {

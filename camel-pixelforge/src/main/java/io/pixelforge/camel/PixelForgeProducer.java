@@ -27,8 +27,14 @@ public class PixelForgeProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         connection = getEndpoint().connection();
-        operation = getEndpoint().operation();
+        operation = getEndpoint().operation(getEndpoint().openCallbacks());
         writer = getEndpoint().writer();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        getEndpoint().closeCallbacks();
+        super.doStop();
     }
 
     @Override

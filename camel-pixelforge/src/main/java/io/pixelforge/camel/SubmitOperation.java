@@ -67,8 +67,12 @@ abstract class SubmitOperation implements Operation {
 
     abstract Delivery delivery();
 
-    /** Makes the call and returns the job after it. */
-    abstract Job send(Job job, ImageRequest request);
+    /**
+     * Makes the call and returns the job after it.
+     *
+     * @param callbackToken the end of the URL that the service calls back; {@code null} if it is to call none
+     */
+    abstract Job send(Job job, ImageRequest request, String callbackToken);
 
     /**
      * What follows once the service has accepted the job.
@@ -183,10 +187,10 @@ abstract class SubmitOperation implements Operation {
         }
 
         @Override
-        public Job send(Job job) {
+        public Job send(Job job, String callbackToken) {
             ImageRequest request = input.request();
             return SubmitOperation.this.send(
-                    job, job.imageUrls().isEmpty() ? request : request.withImageUrls(job.imageUrls()));
+                    job, job.imageUrls().isEmpty() ? request : request.withImageUrls(job.imageUrls()), callbackToken);
         }
 
         @Override

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +22,7 @@ import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.http.message.BasicHeader;
@@ -96,7 +96,7 @@ public final class GatewayClient {
      * @return {@code url}, where the picture is
      */
     public String generate(GenerateRequest request) {
-        Answer answer = post("generate", GENERATE, request, Map.of(), GENERATE_TIMEOUT);
+        Answer answer = post("generate", GENERATE, request, List.of(), GENERATE_TIMEOUT);
         String url = answer.text("url");
         if (url == null) {
             throw inDoubt("generate", "an answer without a url, " + describe(answer), null, answer.code());
@@ -107,9 +107,14 @@ public final class GatewayClient {
     /**
      * Puts a relight job into the service's queue.
      *
-     * @param headers further headers of the call, such as {@code X-Webhook-URL}
+     * @param callback what it is to call when the job goes on; {@code null} for nothing
      */
-    public Submission relight(RelightRequest request, Map<String, String> headers) {
+    public Submission relight(RelightRequest request, CallbackUrl callback) {
+        List<Header> headers = callback == null
+                ? List.of()
+                : List.of(
+                        new SecretHeader("X-Webhook-URL", callback.url()),
+                        new BasicHeader("X-Webhook-Mode", callback.mode()));
         Answer answer = post("relight", RELIGHT, request, headers, RELIGHT_TIMEOUT);
         String requestId = answer.text("request_id");
         if (!isRequestId(requestId)) {
@@ -157,8 +162,7 @@ public final class GatewayClient {
         return status;
     }
 
-    private Answer post(
-            String operation, String path, ImageRequest request, Map<String, String> headers, Duration timeout) {
+    private Answer post(String operation, String path, ImageRequest request, List<Header> headers, Duration timeout) {
         byte[] json = Json.write(request);
         AtomicBoolean sent = new AtomicBoolean();
         HttpPost post = new HttpPost(gatewayUrl + path);

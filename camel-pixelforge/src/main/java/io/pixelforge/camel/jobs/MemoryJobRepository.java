@@ -33,6 +33,7 @@ public final class MemoryJobRepository implements JobRepository {
     private final Map<String, Job> jobs = new HashMap<>();
     private final Map<Key, String> keys = new HashMap<>();
     private final Map<Request, String> requests = new HashMap<>();
+    private final Map<String, String> tokens = new HashMap<>();
     private final Map<Queue, TreeSet<Due>> queues = new HashMap<>();
     private final Map<String, Integer> pending = new HashMap<>();
     private final Map<String, Set<String>> onTheirWay = new HashMap<>();
@@ -130,6 +131,16 @@ public final class MemoryJobRepository implements JobRepository {
     }
 
     @Override
+    public Optional<Job> findByCallback(String tokenHash) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(tokens.get(tokenHash)).map(jobs::get);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Optional<Job> findByKey(Scope scope, String operation, String key) {
         lock.lock();
         try {
@@ -192,6 +203,18 @@ public final class MemoryJobRepository implements JobRepository {
             }
             forget(jobs.get(job.id()));
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void noteCallback(String id, String requestId, Duration pause) {
+        lock.lock();
+        try {
+            Optional.ofNullable(jobs.get(id))
+                    .flatMap(job -> job.calledBack(requestId, clock.instant(), pause))
+                    .ifPresent(this::put);
         } finally {
             lock.unlock();
         }
@@ -264,8 +287,11 @@ public final class MemoryJobRepository implements JobRepository {
             if (!isHeld(job)) {
                 return false;
             }
-            Lease stored = jobs.get(job.id()).lease();
-            put(job.change().lease(lease.apply(stored)).done());
+            Job stored = jobs.get(job.id());
+            put(job.change()
+                    .lease(lease.apply(stored.lease()))
+                    .callbacks(job.callbacks().writtenOver(stored.callbacks()))
+                    .done());
             return true;
         } finally {
             lock.unlock();
@@ -298,6 +324,9 @@ public final class MemoryJobRepository implements JobRepository {
         if (job.requestId() != null) {
             requests.put(new Request(job.spec().scope(), job.requestId()), job.id());
         }
+        if (job.callbacks().tokenHash() != null) {
+            tokens.put(job.callbacks().tokenHash(), job.id());
+        }
         if (job.work() != null) {
             queues.computeIfAbsent(Queue.of(job), q -> new TreeSet<>()).add(Due.of(job));
         }
@@ -321,6 +350,9 @@ public final class MemoryJobRepository implements JobRepository {
         }
         if (job.requestId() != null) {
             requests.remove(new Request(job.spec().scope(), job.requestId()), job.id());
+        }
+        if (job.callbacks().tokenHash() != null) {
+            tokens.remove(job.callbacks().tokenHash(), job.id());
         }
         if (job.work() != null) {
             TreeSet<Due> queue = queues.get(Queue.of(job));
@@ -353,7 +385,8 @@ public final class MemoryJobRepository implements JobRepository {
 
         static Due of(Job job) {
             Instant until = job.lease().until();
-            return new Due(until != null && until.isAfter(job.dueAt()) ? until : job.dueAt(), job.id());
+            Instant next = job.nextAt();
+            return new Due(until != null && until.isAfter(next) ? until : next, job.id());
         }
 
         @Override
