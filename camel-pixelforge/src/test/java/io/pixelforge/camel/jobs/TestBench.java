@@ -103,7 +103,7 @@ final class TestBench {
     }
 
     /** What a submit does when its turn comes. */
-    static final class Sending implements Submit.Sending {
+    static class Sending implements Submit.Sending {
         Callable<List<String>> publish = List::of;
         Callable<String> answer;
         final List<Job> sent = new ArrayList<>();
