@@ -20,7 +20,7 @@ import org.apache.camel.util.FileUtil;
 final class CallbackPaths {
 
     private static final String PLATFORM_HTTP = "platform-http";
-    private static final List<String> OTHERS = List.of("servlet", "jetty", "undertow", "netty-http");
+    private static final List<String> KNOWN = List.of(PLATFORM_HTTP, "servlet", "jetty", "undertow", "netty-http");
 
     private final CamelContext context;
     private final Processor receiver;
@@ -82,9 +82,20 @@ final class CallbackPaths {
                         null,
                         rest,
                         Map.of());
-        ServiceHelper.startService(consumer);
+        start(consumer);
         String server = name.equals(PLATFORM_HTTP) ? ServerPath.of(context) : "";
         return new Served(consumer, join(server) + join(rest.getContextPath()) + join(path));
+    }
+
+    private static void start(Consumer consumer) {
+        try {
+            ServiceHelper.startService(consumer);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "webhookExternalUrl is set, but Camel's HTTP server cannot serve its path. Has it been started, as by"
+                            + " camel.server.enabled=true? " + e.getMessage(),
+                    e);
+        }
     }
 
     private static String join(String path) {
@@ -95,18 +106,14 @@ final class CallbackPaths {
     /** The one that the REST DSL is told to use, else platform-http, else whichever other one there is. */
     private String serverName() {
         String configured = context.getRestConfiguration().getComponent();
-        if (configured != null) {
-            return configured;
-        }
-        if (isServer(PLATFORM_HTTP)) {
-            return PLATFORM_HTTP;
-        }
-        return OTHERS.stream()
+        List<String> names = configured == null ? KNOWN : List.of(configured);
+        return names.stream()
                 .filter(this::isServer)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("webhookExternalUrl is set, but Camel has no HTTP server"
-                        + " that could be called back. Add camel-platform-http-main and"
-                        + " camel.server.enabled=true, or the platform-http of your runtime."));
+                        + " that could be called back, none of " + String.join(", ", names)
+                        + ". Add camel-platform-http-main and camel.server.enabled=true, or the platform-http of your"
+                        + " runtime."));
     }
 
     private boolean isServer(String name) {

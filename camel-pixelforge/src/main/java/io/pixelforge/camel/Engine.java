@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceHelper;
@@ -46,6 +47,7 @@ final class Engine extends ServiceSupport {
     private CallQueue calls;
     private CallbackReceiver callbackReceiver;
     private CallbackPaths callbackPaths;
+    private final CallbackHealthCheck callbackHealth = new CallbackHealthCheck(this);
 
     /**
      * @param source who owns the threads
@@ -141,6 +143,10 @@ final class Engine extends ServiceSupport {
         calls = new CallQueue(callThreads, timer, clock);
         callbackReceiver = new CallbackReceiver(this::trackers);
         callbackPaths = new CallbackPaths(context, callbackReceiver);
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        if (health != null) {
+            health.register(callbackHealth);
+        }
     }
 
     @Override
@@ -151,6 +157,10 @@ final class Engine extends ServiceSupport {
             trackers.clear();
             endpoints = new ArrayList<>(clients.values());
             clients.clear();
+        }
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        if (health != null) {
+            health.unregister(callbackHealth);
         }
         ExecutorServiceManager executors = context.getExecutorServiceManager();
         calls.close();

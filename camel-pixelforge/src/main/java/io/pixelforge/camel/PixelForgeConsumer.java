@@ -30,6 +30,7 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
     private ExecutorService threads;
     private Connection connection;
     private OutcomeWriter writer;
+    private String callbackUrl;
 
     public PixelForgeConsumer(PixelForgeEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -49,15 +50,20 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
                 .getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(this, getEndpoint().getEndpointUri(), configuration.getConcurrentConsumers());
-        getEndpoint().openCallbacks();
+        callbackUrl = getEndpoint().openCallbacks();
         super.doStart();
         connection.tracker().listen(connection.scope(), this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        connection.tracker().unlisten(connection.scope(), this);
-        getEndpoint().closeCallbacks();
+        if (connection != null) { // a start that fails elsewhere stops those that were not started as well
+            connection.tracker().unlisten(connection.scope(), this);
+        }
+        if (callbackUrl != null) {
+            getEndpoint().closeCallbacks();
+            callbackUrl = null;
+        }
         super.doStop();
         awaitPoll();
         getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(threads);

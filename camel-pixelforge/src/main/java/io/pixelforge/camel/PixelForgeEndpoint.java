@@ -172,7 +172,7 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
      * @return what the service calls back, without a token; {@code null} if it is to call nothing
      */
     String openCallbacks() throws Exception {
-        if (!expectsCallbacks()) {
+        if (operation != PixelForgeOperation.relight || configuration.getWebhookExternalUrl() == null) {
             return null;
         }
         String path = getComponent().engine().callbackPaths().open(configuration.getWebhookPath());
@@ -181,13 +181,7 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
 
     /** Ends what {@link #openCallbacks} began. */
     void closeCallbacks() {
-        if (expectsCallbacks()) {
-            getComponent().engine().callbackPaths().close(configuration.getWebhookPath());
-        }
-    }
-
-    private boolean expectsCallbacks() {
-        return operation == PixelForgeOperation.relight && configuration.getWebhookExternalUrl() != null;
+        getComponent().engine().callbackPaths().close(configuration.getWebhookPath());
     }
 
     OutcomeWriter writer() {

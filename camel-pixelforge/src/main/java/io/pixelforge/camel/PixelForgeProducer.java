@@ -13,6 +13,7 @@ public class PixelForgeProducer extends DefaultAsyncProducer {
     private Connection connection;
     private Operation operation;
     private OutcomeWriter writer;
+    private String callbackUrl;
 
     public PixelForgeProducer(PixelForgeEndpoint endpoint) {
         super(endpoint);
@@ -27,13 +28,17 @@ public class PixelForgeProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         connection = getEndpoint().connection();
-        operation = getEndpoint().operation(getEndpoint().openCallbacks());
+        callbackUrl = getEndpoint().openCallbacks();
+        operation = getEndpoint().operation(callbackUrl);
         writer = getEndpoint().writer();
     }
 
     @Override
     protected void doStop() throws Exception {
-        getEndpoint().closeCallbacks();
+        if (callbackUrl != null) {
+            getEndpoint().closeCallbacks();
+            callbackUrl = null;
+        }
         super.doStop();
     }
 
