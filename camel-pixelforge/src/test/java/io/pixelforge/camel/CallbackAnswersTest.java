@@ -6,11 +6,17 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallbackAnswersTest extends CallbackTestSupport {
+
+    @BeforeEach
+    void silence() {
+        silenceTheGateway();
+    }
 
     @Test
     void aKnownTokenIsAnsweredAtOnceWithNothingOfTheCallback() throws Exception {

@@ -6,10 +6,15 @@ import static org.awaitility.Awaitility.await;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The sandbox calls nobody back here. */
 class CallbackHealthTest extends CallbackTestSupport {
+
+    @BeforeEach
+    void silence() {
+        silenceTheGateway();
+    }
 
     @Override
     protected void configure(PixelForgeConfiguration configuration) {

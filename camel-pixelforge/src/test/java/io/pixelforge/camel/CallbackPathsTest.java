@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CallbackPathsTest extends CallbackTestSupport {
+
+    @BeforeEach
+    void silence() {
+        silenceTheGateway();
+    }
 
     @Override
     String contextPath() {

@@ -2,10 +2,16 @@ package io.pixelforge.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whoever knows a token can call back, so it is said to the gateway only. */
 class CallbackSecrecyTest extends CallbackTestSupport {
+
+    @BeforeEach
+    void silence() {
+        silenceTheGateway();
+    }
 
     @Test
     void theTokenIsNotLogged() throws Exception {

@@ -34,7 +34,7 @@ public final class JobTracker {
 
     private static final String STOPPING = "its route or the component is stopping";
     private static final Duration READ_AGAIN = Duration.ofSeconds(1);
-    private static final Duration CALLBACK_PAUSE = Duration.ofSeconds(3);
+    private static final Duration CALLBACK_PAUSE = Duration.ofSeconds(2);
     private static final Duration CLEAN_UP = Duration.ofMinutes(1);
 
     private final JobRepository repository;

@@ -91,7 +91,7 @@ class CallbacksTest {
     }
 
     @Test
-    void manyCallbacksAreOneQuestionInThreeSeconds() {
+    void manyCallbacksAreOneQuestionInTwoSeconds() {
         accept("request");
 
         for (int i = 0; i < 100; i++) {
