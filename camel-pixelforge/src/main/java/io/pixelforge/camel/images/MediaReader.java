@@ -90,9 +90,8 @@ final class MediaReader {
     private static String headerType(ClassicHttpResponse response) {
         Header header = response.getFirstHeader("Content-Type");
         ContentType type = header == null ? null : ContentType.parseLenient(header.getValue());
-        return type != null && type.getMimeType().startsWith("image/")
-                ? type.getMimeType()
-                : "application/octet-stream";
+        String name = type == null ? "" : type.getMimeType().toLowerCase(Locale.ROOT);
+        return name.startsWith("image/") ? name : "application/octet-stream";
     }
 
     private DownloadFault tooLong() {
