@@ -131,7 +131,7 @@ final class OutcomeWriter {
         if (outcome.numImages() > 1 || media.size() > 1) {
             List<Message> pictures = new ArrayList<>();
             for (int i = 0; i < media.size(); i++) {
-                Message picture = new DefaultMessage(exchange.getContext());
+                DefaultMessage picture = new DefaultMessage(exchange);
                 picture.setHeaders(new HashMap<>(message.getHeaders()));
                 writePicture(picture, media.get(i), i == 0 ? stem : stem + "-" + (i + 1));
                 pictures.add(picture);

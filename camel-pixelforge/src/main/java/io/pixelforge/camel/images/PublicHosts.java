@@ -93,11 +93,15 @@ public final class PublicHosts {
     }
 
     private List<InetAddress> resolve(String host) throws UnknownHostException {
-        List<InetAddress> addresses =
-                List.of(dns.resolve(host.startsWith("[") ? host.substring(1, host.length() - 1) : host));
-        if (addresses.isEmpty()) {
-            throw new UnknownHostException(host);
+        InetAddress[] addresses;
+        try {
+            addresses = dns.resolve(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
+        } catch (UnknownHostException e) {
+            addresses = new InetAddress[0];
         }
-        return addresses;
+        if (addresses.length == 0) {
+            throw new UnknownHostException(host + " has no address; behind a proxy name it with mediaHosts");
+        }
+        return List.of(addresses);
     }
 }
