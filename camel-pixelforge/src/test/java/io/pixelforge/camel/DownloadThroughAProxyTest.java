@@ -60,15 +60,6 @@ class DownloadThroughAProxyTest extends WireTestSupport {
     }
 
     @Test
-    void aHostThatOnlyTheProxyKnowsIsSaidToNeedAName() {
-        aPictureIsBehindTheProxy("id-2", "https://media.invalid/1.png");
-
-        Exchange exchange = send(AWAIT + "&http.httpClientConfigurer=#proxy", "id-2", Map.of());
-
-        assertThat(exchange.getException()).hasMessageContaining("behind a proxy name it with mediaHosts");
-    }
-
-    @Test
     void aHostThatIsNamedIsAskedForByItsNameWithoutLookingItUp() {
         aPictureIsBehindTheProxy("id-3", "http://media.invalid/1.png?sig=a%2Fb");
 
