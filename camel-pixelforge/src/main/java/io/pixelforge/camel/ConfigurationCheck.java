@@ -9,9 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Finds what is wrong with the options of an endpoint before its routes start, and says what to write instead. */
 final class ConfigurationCheck {
+
+    /** A name, an IPv4 address, or an IPv6 address in brackets, and perhaps a port. */
+    private static final Pattern HOST = Pattern.compile("([\\p{Alnum}._-]+|\\[[\\p{XDigit}:.]+])(:\\d{1,5})?");
 
     private final PixelForgeConfiguration options;
     private final List<String> faults = new ArrayList<>();
@@ -26,6 +30,7 @@ final class ConfigurationCheck {
         check.checkAccess();
         check.checkNumbers();
         check.checkWebhook();
+        check.checkMediaHosts();
         check.checkRequest(operation);
         if (!check.faults.isEmpty()) {
             throw new IllegalArgumentException(
@@ -117,6 +122,21 @@ final class ConfigurationCheck {
         }
         if (options.getPublishUri() != null && options.getImagePublisher() != null) {
             fault("The options publishUri and imagePublisher exclude each other: set one of them.");
+        }
+    }
+
+    private void checkMediaHosts() {
+        String hosts =
+                options.getMediaHosts() == null ? "" : options.getMediaHosts().trim();
+        for (String host : hosts.isEmpty() ? List.<String>of() : List.of(hosts.split(","))) {
+            if (!HOST.matcher(host.trim()).matches()) {
+                fault("The option mediaHosts must hold hosts such as cdn.example.com or 10.0.0.1:8443, separated by"
+                        + " commas, but has '" + host.trim() + "'.");
+            }
+        }
+        if (options.isDownload() && hosts.isEmpty() && options.getHttpOptions().get("proxyHost") != null) {
+            fault("The option mediaHosts is missing: behind a proxy the addresses of media hosts cannot be checked, so"
+                    + " with http.proxyHost and download=true name the hosts that pictures come from.");
         }
     }
 

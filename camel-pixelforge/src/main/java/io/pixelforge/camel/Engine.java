@@ -2,6 +2,8 @@ package io.pixelforge.camel;
 
 import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.Pace;
+import io.pixelforge.camel.images.DownloadRules;
+import io.pixelforge.camel.images.Downloads;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobTracker;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
@@ -36,6 +38,7 @@ final class Engine extends ServiceSupport {
     private final Object source;
     private final Duration lease;
     private final Clock clock;
+    private final DownloadRules downloadRules;
     private final Map<JobRepository, JobTracker> trackers = new IdentityHashMap<>();
     private final Map<Object, HttpEndpoint> clients = new HashMap<>();
     private final Map<List<String>, Pace> paces = new HashMap<>();
@@ -48,19 +51,29 @@ final class Engine extends ServiceSupport {
     private CallbackReceiver callbackReceiver;
     private CallbackPaths callbackPaths;
     private final CallbackHealthCheck callbackHealth = new CallbackHealthCheck(this);
+    private CallQueue transfers;
+    private Downloads downloads;
 
     /**
      * @param source who owns the threads
      * @param memory where jobs live unless an endpoint has a repository
      * @param lease  how long a job is ours unless that is renewed
      * @param clock  the time
+     * @param rules  how often and how long a download is tried
      */
-    Engine(CamelContext context, Object source, JobRepository memory, Duration lease, Clock clock) {
+    Engine(
+            CamelContext context,
+            Object source,
+            JobRepository memory,
+            Duration lease,
+            Clock clock,
+            DownloadRules rules) {
         this.context = context;
         this.source = source;
         this.memory = memory;
         this.lease = lease;
         this.clock = clock;
+        this.downloadRules = rules;
     }
 
     Clock clock() {
@@ -77,6 +90,21 @@ final class Engine extends ServiceSupport {
 
     CallQueue calls() {
         return calls;
+    }
+
+    Downloads downloads() {
+        return downloads;
+    }
+
+    /**
+     * Sets how much runs at once.
+     *
+     * @param concurrent how many calls to the gateway, and how many downloads besides
+     * @param perSecond  how many calls begin in a second; 0 for any number
+     */
+    void limit(int concurrent, double perSecond) {
+        calls.limit(concurrent, perSecond);
+        transfers.limit(concurrent, 0);
     }
 
     /** The tracker of a repository, begun with the first endpoint that needs it; the one in memory for {@code null}. */
@@ -121,16 +149,19 @@ final class Engine extends ServiceSupport {
     /** Ends the waiting of what is in a route, and lets none begin. */
     synchronized void stopWaiting(String routeId) {
         trackers.values().forEach(tracker -> tracker.stopWaiting(routeId));
+        downloads.stop(routeId);
     }
 
     /** Ends what {@link #stopWaiting(String)} began. */
     synchronized void resumeWaiting(String routeId) {
         trackers.values().forEach(tracker -> tracker.resumeWaiting(routeId));
+        downloads.resume(routeId);
     }
 
     /** Ends all waiting at once, since an exchange that waits would hold up the stop of the whole context. */
     synchronized void stopWaiting() {
         trackers.values().forEach(JobTracker::stop);
+        downloads.stop();
     }
 
     @Override
@@ -147,6 +178,8 @@ final class Engine extends ServiceSupport {
         if (health != null) {
             health.register(callbackHealth);
         }
+        transfers = new CallQueue(callThreads, timer, clock);
+        downloads = new Downloads(transfers, timer, clock, downloadRules);
     }
 
     @Override
@@ -164,6 +197,7 @@ final class Engine extends ServiceSupport {
         }
         ExecutorServiceManager executors = context.getExecutorServiceManager();
         calls.close();
+        transfers.close();
         executors.shutdownGraceful(timer);
         executors.shutdownGraceful(callThreads);
         routeThreads.stop();

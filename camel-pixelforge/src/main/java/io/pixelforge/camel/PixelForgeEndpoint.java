@@ -112,11 +112,15 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
                     () -> HttpClients.media(
                             getCamelContext(),
                             configuration.getHttpOptions(),
-                            configuration.getSslContextParameters()));
+                            configuration.getSslContextParameters(),
+                            getComponent().maxConcurrentRequests()));
             downloader = new MediaDownloader(
+                    getCamelContext(),
                     media.getHttpClient(),
                     new PublicHosts(configuration.getMediaHosts(), ConfigurationCheck.isLoopback(gatewayUrl)),
-                    configuration.getMaxDownloadSize());
+                    configuration.getMaxDownloadSize(),
+                    engine.timer(),
+                    engine.clock());
         }
         if (configuration.getPublishUri() != null) {
             template = getCamelContext().createProducerTemplate();
@@ -185,7 +189,7 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
     }
 
     OutcomeWriter writer() {
-        return new OutcomeWriter(downloader);
+        return new OutcomeWriter(getComponent().engine().downloads(), downloader);
     }
 
     private Clock clock() {

@@ -44,30 +44,30 @@ public class PixelForgeProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        CompletableFuture<Outcome> result;
+        CompletableFuture<OutcomeWriter.Fetched> result;
         try {
-            result = operation.process(exchange);
+            result = operation.process(exchange).thenCompose(outcome -> writer.fetch(exchange, outcome));
         } catch (Exception e) {
             finish(exchange, null, e);
             callback.done(true);
             return true;
         }
         if (result.isDone()) {
-            result.whenComplete((outcome, failure) -> finish(exchange, outcome, failure));
+            result.whenComplete((fetched, failure) -> finish(exchange, fetched, failure));
             callback.done(true);
             return true;
         }
         // calls end in the thread of the call, which the rest of a route must not hold up
         result.whenCompleteAsync(
-                (outcome, failure) -> {
-                    finish(exchange, outcome, failure);
+                (fetched, failure) -> {
+                    finish(exchange, fetched, failure);
                     callback.done(false);
                 },
                 connection.routes());
         return false;
     }
 
-    private void finish(Exchange exchange, Outcome outcome, Throwable failure) {
+    private void finish(Exchange exchange, OutcomeWriter.Fetched fetched, Throwable failure) {
         if (failure != null) {
             Throwable cause = CallQueue.cause(failure);
             OutcomeWriter.writeFailure(exchange.getMessage(), cause, requestId(exchange, cause));
@@ -75,6 +75,7 @@ public class PixelForgeProducer extends DefaultAsyncProducer {
             return;
         }
         try {
+            Outcome outcome = fetched.outcome();
             boolean failed = outcome.hasFailed()
                     && getEndpoint().getOperation() != PixelForgeOperation.status
                     && getEndpoint().getConfiguration().isThrowExceptionOnFailure();
@@ -82,7 +83,7 @@ public class PixelForgeProducer extends DefaultAsyncProducer {
                 writer.writeHeaders(exchange.getMessage(), outcome);
                 exchange.setException(OutcomeWriter.failure(outcome));
             } else {
-                writer.write(exchange, outcome);
+                writer.write(exchange, fetched);
             }
         } catch (Exception e) {
             exchange.setException(e);

@@ -49,6 +49,11 @@ class StartUpFailuresTest {
             Arguments.of("retention=-1", "retention must be 0 or more"),
             Arguments.of("redeliveryDelay=-1", "redeliveryDelay must be 0 or more"),
             Arguments.of("maxDownloadSize=0", "maxDownloadSize must be 1 or more"),
+            Arguments.of("mediaHosts=https://cdn.example", "mediaHosts must hold hosts such as"),
+            Arguments.of("mediaHosts=cdn.example/a", "but has 'cdn.example/a'"),
+            Arguments.of("mediaHosts=a.example,,b.example", "mediaHosts must hold hosts such as"),
+            Arguments.of(
+                    "download=true&http.proxyHost=proxy&http.proxyPort=1", "mediaHosts is missing: behind a proxy"),
             Arguments.of("concurrentConsumers=0", "concurrentConsumers must be 1 or more"),
             Arguments.of("maxMessagesPerPoll=-1", "maxMessagesPerPoll must be 0 or more"),
             Arguments.of("maxConcurrentRequests=0", "maxConcurrentRequests must be 1 or more"),
