@@ -70,8 +70,9 @@ final class CallbackReceiver implements Processor {
             for (JobTracker tracker : trackers.get()) {
                 Optional<Job> job = tracker.findByCallback(token);
                 if (job.isPresent()) {
-                    tracker.calledBack(job.get(), Callback.parse(bytes).requestId());
-                    return OK;
+                    boolean about =
+                            tracker.calledBack(job.get(), Callback.parse(bytes).requestId());
+                    return about ? OK : BAD_REQUEST;
                 }
             }
             return NOT_FOUND;

@@ -20,7 +20,9 @@ class CallbackAnswersTest extends CallbackTestSupport {
 
     @Test
     void aKnownTokenIsAnsweredAtOnceWithNothingOfTheCallback() throws Exception {
-        HttpResponse<String> answer = post(submit(), callback("id", "COMPLETED"));
+        String url = submit();
+
+        HttpResponse<String> answer = post(url, callback(submitted, "COMPLETED"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
@@ -60,9 +62,17 @@ class CallbackAnswersTest extends CallbackTestSupport {
     }
 
     @Test
+    void anotherJobsRequestIsRefused() throws Exception {
+        submit();
+        String others = submitted;
+
+        assertThat(post(submit(), callback(others, "COMPLETED")).statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void aBodyOfTheGreatestLengthIsReadAndALongerOneIsRefused() throws Exception {
         String url = submit();
-        String callback = callback("id", "COMPLETED");
+        String callback = callback(submitted, "COMPLETED");
         String longest = callback + " ".repeat(64 * 1024 - callback.length());
 
         assertThat(post(url, longest).statusCode()).isEqualTo(200);

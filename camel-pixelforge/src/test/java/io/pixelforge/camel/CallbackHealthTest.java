@@ -38,7 +38,7 @@ class CallbackHealthTest extends CallbackTestSupport {
                 .as("not taken out of traffic for it")
                 .noneMatch(result -> result.getCheck().getId().equals(CallbackHealthCheck.ID));
 
-        post(url, callback("id", "COMPLETED"));
+        post(url, callback(submitted, "COMPLETED"));
 
         assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(health().getDetails()).containsEntry("callbacks.answered.200", 1L);

@@ -43,7 +43,7 @@ class CallbackPathsTest extends CallbackTestSupport {
         String url = submitThroughRoute();
 
         assertThat(url).startsWith(server() + "/app/api/pixelforge/callback/");
-        assertThat(post(url, callback("id", "COMPLETED")).statusCode()).isEqualTo(200);
+        assertThat(post(url, callback(submitted, "COMPLETED")).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -51,17 +51,17 @@ class CallbackPathsTest extends CallbackTestSupport {
         String url = submitThroughRoute();
 
         for (String route : new String[] {"first", "submit", "second"}) {
-            assertThat(post(url, callback("id", "COMPLETED")).statusCode())
+            assertThat(post(url, callback(submitted, "COMPLETED")).statusCode())
                     .as("before " + route + " stops")
                     .isEqualTo(200);
             context.getRouteController().stopRoute(route);
         }
-        assertThat(post(url, callback("id", "COMPLETED")).statusCode())
+        assertThat(post(url, callback(submitted, "COMPLETED")).statusCode())
                 .as("when nothing of ours runs")
                 .isEqualTo(404);
 
         context.getRouteController().startRoute("submit");
-        assertThat(post(url, callback("id", "COMPLETED")).statusCode())
+        assertThat(post(url, callback(submitted, "COMPLETED")).statusCode())
                 .as("with a producer alone")
                 .isEqualTo(200);
     }
@@ -69,17 +69,19 @@ class CallbackPathsTest extends CallbackTestSupport {
     @Test
     void eachPathIsServedForItself() throws Exception {
         String url = submitThroughRoute().replace("pixelforge/callback", "other");
-        assertThat(post(url, callback("id", "COMPLETED")).statusCode()).isEqualTo(200);
+        assertThat(post(url, callback(submitted, "COMPLETED")).statusCode()).isEqualTo(200);
 
         context.getRouteController().stopRoute("third");
 
-        assertThat(post(url, callback("id", "COMPLETED")).statusCode()).isEqualTo(404);
-        assertThat(post(submitThroughRoute(), callback("id", "COMPLETED")).statusCode())
+        assertThat(post(url, callback(submitted, "COMPLETED")).statusCode()).isEqualTo(404);
+        assertThat(post(submitThroughRoute(), callback(submitted, "COMPLETED")).statusCode())
                 .isEqualTo(200);
     }
 
     private String submitThroughRoute() {
-        template.requestBody("direct:photos", PHOTO);
+        submitted = template.request("direct:photos", e -> e.getMessage().setBody(PHOTO))
+                .getMessage()
+                .getHeader(PixelForgeConstants.REQUEST_ID, String.class);
         return callbackUrls().get(callbackUrls().size() - 1);
     }
 }

@@ -19,7 +19,7 @@ class CallbackSecrecyTest extends CallbackTestSupport {
         try (LogRecorder log = new LogRecorder()) {
             String url = submit();
             token = url.substring(url.lastIndexOf('/') + 1);
-            post(url, callback("id", "COMPLETED"));
+            post(url, callback(submitted, "COMPLETED"));
             post(url, "broken");
             post(url.substring(0, url.length() - 4) + "AAAA", callback("id", "COMPLETED"));
 

@@ -26,6 +26,9 @@ abstract class CallbackTestSupport extends PixelForgeTestSupport {
     @RegisterExtension
     static final AvailablePortFinder.Port PORT = AvailablePortFinder.find();
 
+    /** The request id of the last {@link #submit()}. */
+    String submitted;
+
     final JobRepository repository = new MemoryJobRepository();
 
     @Override
@@ -62,7 +65,10 @@ abstract class CallbackTestSupport extends PixelForgeTestSupport {
 
     /** Submits a job, and tells the URL that the gateway was given for it. */
     String submit() {
-        template.requestBody("pixelforge:relight?prompt=Soft light", PHOTO);
+        submitted = template.request("pixelforge:relight?prompt=Soft light", e -> e.getMessage()
+                        .setBody(PHOTO))
+                .getMessage()
+                .getHeader(PixelForgeConstants.REQUEST_ID, String.class);
         return callbackUrls().get(callbackUrls().size() - 1);
     }
 

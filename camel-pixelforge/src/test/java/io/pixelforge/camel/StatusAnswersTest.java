@@ -88,7 +88,7 @@ class StatusAnswersTest extends GatewayClientTestSupport {
     @ParameterizedTest
     @MethodSource("refusals")
     void aRefusalIsSaidWithItsCodeAndTheRequest(Fault fault, int code, Class<?> exception) {
-        GatewayClient client = client(GATEWAY.url(), null);
+        GatewayClient client = client(GATEWAY.url(), Map.of());
         String id = submit(client);
         GATEWAY.sandbox().faults().on(CallKind.STATUS).play(fault);
 
@@ -103,7 +103,7 @@ class StatusAnswersTest extends GatewayClientTestSupport {
 
     @Test
     void aCompletedJobWithoutMediaIsNotBelieved() {
-        GatewayClient client = client(GATEWAY.url(), null);
+        GatewayClient client = client(GATEWAY.url(), Map.of());
         String id = submit(client);
         for (String output : List.of("null", "{}", "[]", "{\"media_url\":[]}", "{\"media_url\":[null]}", "7")) {
             answer(id, "\"COMPLETED\"", output);
@@ -113,7 +113,7 @@ class StatusAnswersTest extends GatewayClientTestSupport {
 
     @Test
     void aStatusIsReadAsItIsDocumented() {
-        GatewayClient client = client(GATEWAY.url(), null);
+        GatewayClient client = client(GATEWAY.url(), Map.of());
         String id = submit(client);
         GATEWAY.sandbox().faults().on(CallKind.STATUS).play(Fault.bodyText("""
                         {"request_id":"id-1","status":"COMPLETED","model_id":"m","error":null,"output":{
@@ -136,7 +136,7 @@ class StatusAnswersTest extends GatewayClientTestSupport {
 
     @Test
     void eachWordOfTheDocumentIsKnown() {
-        GatewayClient client = client(GATEWAY.url(), null);
+        GatewayClient client = client(GATEWAY.url(), Map.of());
         String id = submit(client);
         for (Status status : Status.values()) {
             answer(id, "\"" + status + "\"", "{\"media_url\":\"https://a.example/1.png\"}");
@@ -152,7 +152,7 @@ class StatusAnswersTest extends GatewayClientTestSupport {
     @NullSource
     @ValueSource(strings = {"", " ", "a/b", "../../pixelforge-image", "a?b=c", "a#b", "a%2fb", "ä", "-a", ".", "a\nb"})
     void anIdThatIsNotPlainIsNotAskedFor(String id) {
-        assertThatThrownBy(() -> client(GATEWAY.url(), null).status(id))
+        assertThatThrownBy(() -> client(GATEWAY.url(), Map.of()).status(id))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("Not a request id");
         assertThat(GATEWAY.sandbox().requests()).isEmpty();
@@ -160,7 +160,7 @@ class StatusAnswersTest extends GatewayClientTestSupport {
 
     @Test
     void isAskedAtTheGatewayWithTheKeyAndNoBody() {
-        GatewayClient client = client(GATEWAY.url() + "/", null);
+        GatewayClient client = client(GATEWAY.url() + "/", Map.of());
         String id = submit(client);
 
         client.status(id);

@@ -149,11 +149,16 @@ public final class JobTracker {
     /**
      * The service has called back about a job. Nothing of what it says is believed: the job is asked about.
      *
-     * @param requestId the service's id in it, which may tell what became of a job in doubt
+     * @param  requestId the service's id in it, which may tell what became of a job in doubt
+     * @return           false if that is not the job's, so that it was not the service who has called
      */
-    public void calledBack(Job job, String requestId) {
+    public boolean calledBack(Job job, String requestId) {
+        if (job.requestId() != null && !job.requestId().equals(requestId)) {
+            return false;
+        }
         callbacks.arrived(clock.instant());
         repository.noteCallback(job.id(), requestId, CALLBACK_PAUSE);
+        return true;
     }
 
     /** Whether callbacks that were expected have stopped coming. */
