@@ -160,9 +160,9 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
     /** @param callbackUrl what {@link #openCallbacks} has returned */
     Operation operation(String callbackUrl) {
         return switch (operation) {
-            case generate -> new GenerateOperation(connection, configuration, idempotentKey(), publisher(), clock());
+            case generate -> new GenerateOperation(connection, configuration, idempotentKey(), publishing(), clock());
             case relight ->
-                new RelightOperation(connection, configuration, idempotentKey(), publisher(), clock(), callbackUrl);
+                new RelightOperation(connection, configuration, idempotentKey(), publishing(), clock(), callbackUrl);
             case status -> new StatusOperation(connection, new RequestIds(configuration.getRequestId()));
             case await ->
                 new AwaitOperation(
@@ -201,10 +201,11 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
         return key == null ? null : getCamelContext().resolveLanguage("simple").createExpression(key);
     }
 
-    private ImagePublisher publisher() {
-        return configuration.getPublishUri() == null
+    private Publishing publishing() {
+        ImagePublisher publisher = configuration.getPublishUri() == null
                 ? configuration.getImagePublisher()
                 : new EndpointImagePublisher(template, configuration.getPublishUri());
+        return new Publishing(publisher, URI.create(configuration.getGatewayUrl()));
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.pixelforge.camel.gateway.CallbackUrl;
 import io.pixelforge.camel.gateway.ImageRequest;
 import io.pixelforge.camel.gateway.RelightRequest;
 import io.pixelforge.camel.gateway.Submission;
-import io.pixelforge.camel.images.ImagePublisher;
 import io.pixelforge.camel.jobs.Delivery;
 import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.camel.jobs.JobState;
@@ -30,10 +29,10 @@ final class RelightOperation extends SubmitOperation {
             Connection connection,
             PixelForgeConfiguration configuration,
             Expression idempotentKey,
-            ImagePublisher publisher,
+            Publishing publishing,
             Clock clock,
             String callbackUrl) {
-        super(PixelForgeOperation.relight, connection, configuration, idempotentKey, publisher, clock);
+        super(PixelForgeOperation.relight, connection, configuration, idempotentKey, publishing, clock);
         this.connection = connection;
         this.awaitCompletion = configuration.isAwaitCompletion();
         this.completionTimeout = Duration.ofMillis(configuration.getCompletionTimeout());

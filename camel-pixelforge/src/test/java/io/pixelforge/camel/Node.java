@@ -27,7 +27,6 @@ public final class Node {
 
     static final String STARTED = "NODE STARTED";
 
-    /** So that nothing is left behind whatever becomes of the test. */
     private static final Duration LIFE = Duration.ofMinutes(5);
 
     private final Path directory;
@@ -117,11 +116,12 @@ public final class Node {
         crashPoint.at("after completion");
     }
 
-    private static String setting(String name, String otherwise) {
+    static String setting(String name, String otherwise) {
         return System.getProperty("node." + name, otherwise);
     }
 
-    private static void haltWithParent() {
+    /** So that nothing is left behind whatever becomes of the test. */
+    static void haltWithParent() {
         Thread thread = new Thread(() -> {
             try {
                 System.in.readAllBytes();

@@ -261,7 +261,10 @@ final class Submitter {
                 }
             }
             attempt.send(job, 1);
-        } catch (Exception e) {
+        } catch (Throwable e) { // an Error of a publisher's too: else the key would be held for ever
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             attempt.free(reserved, e);
         }
         return attempt.result;
