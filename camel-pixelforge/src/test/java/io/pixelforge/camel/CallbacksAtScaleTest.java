@@ -47,7 +47,7 @@ class CallbacksAtScaleTest extends CallbackTestSupport {
 
     @RegisterExtension
     static final PixelForgeSandboxExtension SLOWER = new PixelForgeSandboxExtension(SandboxOptions.builder()
-            .queueTime(Duration.ofSeconds(1), Duration.ofSeconds(3))
+            .queueTime(Duration.ofSeconds(1), Duration.ofSeconds(6))
             .processingTime(Duration.ofSeconds(2))
             .build());
 
