@@ -17,12 +17,16 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.converter.stream.InputStreamCache;
@@ -45,6 +49,8 @@ class PublishedPictureTest extends PixelForgeTestSupport {
     private final List<byte[]> published = new CopyOnWriteArrayList<>();
     private final List<String> urls = new CopyOnWriteArrayList<>();
     private final AtomicBoolean failed = new AtomicBoolean();
+    private final List<String> described = new CopyOnWriteArrayList<>();
+    private final List<String> exchangeIds = new CopyOnWriteArrayList<>();
     private final List<String> storedBeforeAnyCall = new CopyOnWriteArrayList<>();
     private String beanAnswer = "";
     private Throwable beanFailure;
@@ -107,6 +113,26 @@ class PublishedPictureTest extends PixelForgeTestSupport {
 
         assertThat(published).containsExactly(PNG, JPEG);
         assertThat(sentUrls()).isEqualTo(urls).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BY_ENDPOINT, BY_BEAN})
+    void comesWithItsNameTypeAndLengthInAnExchangeOfItsOwn(String uri) throws Exception {
+        Path jpeg = Files.write(Files.createDirectories(folder.resolve("a")).resolve("dog"), JPEG);
+        Path png = Files.write(Files.createDirectories(folder.resolve("b")).resolve("dog"), PNG);
+
+        template.request(uri, exchange -> {
+            exchange.getMessage().setBody(List.of(jpeg, png, PNG));
+            exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/zip");
+            exchange.getMessage().setHeader(Exchange.FILE_NAME, "dogs.zip");
+        });
+
+        assertThat(described)
+                .containsExactly(
+                        "dog image/jpeg " + JPEG.length,
+                        "dog image/png " + PNG.length,
+                        sha256(PNG).substring(0, 16) + ".png image/png " + PNG.length);
+        assertThat(exchangeIds).hasSize(3).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
@@ -230,6 +256,10 @@ class PublishedPictureTest extends PixelForgeTestSupport {
         });
     }
 
+    private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
     private static List<String> sentUrls() {
         return GATEWAY.sandbox().ledger().entries().get(0).imageUrls();
     }
@@ -237,6 +267,10 @@ class PublishedPictureTest extends PixelForgeTestSupport {
     private String publish(Exchange exchange) {
         byte[] picture = exchange.getMessage().getBody(byte[].class);
         published.add(picture);
+        Message message = exchange.getMessage();
+        described.add(message.getHeader(Exchange.FILE_NAME) + " " + message.getHeader(Exchange.CONTENT_TYPE) + " "
+                + message.getHeader(Exchange.CONTENT_LENGTH));
+        exchangeIds.add(exchange.getExchangeId());
         String url = GATEWAY.sandbox().upload("p" + published.size(), picture).toString();
         urls.add(url);
         return url;

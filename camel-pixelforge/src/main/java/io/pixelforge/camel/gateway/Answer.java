@@ -101,8 +101,9 @@ final class Answer {
     }
 
     static String clean(String text, String apiKey) {
-        String line = PRESIGNED.matcher(mask(text, apiKey)).replaceAll("$1?...").replaceAll("\\p{Cntrl}+", " ");
-        return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+        String line = mask(text, apiKey).replaceAll("\\p{Cntrl}+", " ");
+        String shown = line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+        return PRESIGNED.matcher(shown).replaceAll("$1?...");
     }
 
     /** A text without the key, in case the service repeats it; {@code null} for {@code null}. */

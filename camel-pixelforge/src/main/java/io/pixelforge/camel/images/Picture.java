@@ -119,7 +119,7 @@ public final class Picture {
             return Optional.of(name + " is empty (0 bytes)");
         }
         return OtherFormats.name(head)
-                .map(format -> name + " is a " + format
+                .map(format -> name + " is " + format
                         + ", which the service does not take; convert it to JPEG, PNG or WEBP before");
     }
 
