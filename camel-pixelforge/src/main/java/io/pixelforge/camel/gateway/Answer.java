@@ -43,7 +43,10 @@ final class Answer {
         if (entity == null) {
             return null;
         }
-        byte[] body = entity.getContent().readNBytes(Json.MAX_LENGTH + 1);
+        // most answers are much shorter than the buffer that one of unknown length gets
+        long length = entity.getContentLength();
+        int limit = length < 0 ? Json.MAX_LENGTH : (int) Math.min(length, Json.MAX_LENGTH);
+        byte[] body = entity.getContent().readNBytes(limit + 1); // one more shows the end
         if (body.length > Json.MAX_LENGTH) {
             return null;
         }

@@ -13,7 +13,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -44,8 +43,8 @@ public final class GatewayClient {
 
     private static final ContentType JSON = ContentType.create("application/json");
 
-    /** What may stand in the path of a status call. */
-    private static final Pattern PLAIN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._~-]{0,199}");
+    private static final int MAX_ID_LENGTH = 200;
+    private static final String PLAIN_SIGNS = "._~-";
 
     private final HttpClient http;
     private final String gatewayUrl;
@@ -87,7 +86,19 @@ public final class GatewayClient {
 
     /** Whether a text is what the service uses as a request id, fit to be put into a URL. */
     public static boolean isRequestId(String text) {
-        return text != null && PLAIN_ID.matcher(text).matches();
+        if (text == null || text.isEmpty() || text.length() > MAX_ID_LENGTH || !isAlphanumeric(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) { // asked at each call, where a pattern is dear
+            if (!isAlphanumeric(text.charAt(i)) && PLAIN_SIGNS.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
     }
 
     /**

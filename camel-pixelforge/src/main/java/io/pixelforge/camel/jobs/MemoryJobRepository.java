@@ -4,7 +4,9 @@ import io.pixelforge.camel.gateway.GatewayException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -155,19 +157,33 @@ public final class MemoryJobRepository implements JobRepository {
         lock.lock();
         try {
             Instant now = clock.instant();
-            Due last = new Due(now, "\uffff");
-            return scopes.stream()
-                    .map(scope -> queues.get(new Queue(work, scope)))
-                    .filter(Objects::nonNull)
-                    .flatMap(queue -> queue.headSet(last).stream().limit(limit))
-                    .sorted()
-                    .limit(limit)
-                    .toList() // ends the walk over the queues, which leasing changes
-                    .stream()
-                    .map(due -> lease(jobs.get(due.id), owner, now.plus(lease)))
-                    .toList();
+            List<Due> due = new ArrayList<>();
+            for (Scope scope : scopes) {
+                addDue(queues.get(new Queue(work, scope)), now, limit, due);
+            }
+            if (scopes.size() > 1) {
+                Collections.sort(due);
+            }
+            List<Job> claimed = new ArrayList<>();
+            for (Due next : due.subList(0, Math.min(limit, due.size()))) {
+                claimed.add(lease(jobs.get(next.id), owner, now.plus(lease)));
+            }
+            return claimed;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The first of a queue that are due, {@code limit} at most. */
+    private static void addDue(TreeSet<Due> queue, Instant now, int limit, List<Due> into) {
+        if (queue != null) {
+            int left = limit;
+            for (Due next : queue) {
+                if (left-- <= 0 || next.at.isAfter(now)) {
+                    return;
+                }
+                into.add(next);
+            }
         }
     }
 
@@ -309,9 +325,29 @@ public final class MemoryJobRepository implements JobRepository {
 
     private Job put(Job job) {
         Job before = jobs.put(job.id(), job);
-        if (before != null) {
-            unindex(before);
+        if (before == null) {
+            index(job);
+        } else {
+            unqueue(before);
+            if (before.state() != job.state()
+                    || !Objects.equals(before.requestId(), job.requestId())
+                    || !Objects.equals(
+                            before.callbacks().tokenHash(), job.callbacks().tokenHash())) {
+                unindex(before);
+                index(job);
+            }
         }
+        queue(job);
+        return job;
+    }
+
+    private void forget(Job job) {
+        jobs.remove(job.id());
+        unqueue(job);
+        unindex(job);
+    }
+
+    private void index(Job job) {
         String group = job.spec().scope().group();
         if (job.state().isPending()) {
             pending.merge(group, 1, Integer::sum);
@@ -327,15 +363,6 @@ public final class MemoryJobRepository implements JobRepository {
         if (job.callbacks().tokenHash() != null) {
             tokens.put(job.callbacks().tokenHash(), job.id());
         }
-        if (job.work() != null) {
-            queues.computeIfAbsent(Queue.of(job), q -> new TreeSet<>()).add(Due.of(job));
-        }
-        return job;
-    }
-
-    private void forget(Job job) {
-        jobs.remove(job.id());
-        unindex(job);
     }
 
     private void unindex(Job job) {
@@ -354,6 +381,15 @@ public final class MemoryJobRepository implements JobRepository {
         if (job.callbacks().tokenHash() != null) {
             tokens.remove(job.callbacks().tokenHash(), job.id());
         }
+    }
+
+    private void queue(Job job) {
+        if (job.work() != null) {
+            queues.computeIfAbsent(Queue.of(job), q -> new TreeSet<>()).add(Due.of(job));
+        }
+    }
+
+    private void unqueue(Job job) {
         if (job.work() != null) {
             TreeSet<Due> queue = queues.get(Queue.of(job));
             queue.remove(Due.of(job));
@@ -380,9 +416,6 @@ public final class MemoryJobRepository implements JobRepository {
 
     /** When a job can next be claimed: once it is due, and no sooner than its lease has run out. */
     private record Due(Instant at, String id) implements Comparable<Due> {
-        private static final Comparator<Due> ORDER =
-                Comparator.comparing(Due::at).thenComparing(Due::id);
-
         static Due of(Job job) {
             Instant until = job.lease().until();
             Instant next = job.nextAt();
@@ -391,7 +424,8 @@ public final class MemoryJobRepository implements JobRepository {
 
         @Override
         public int compareTo(Due other) {
-            return ORDER.compare(this, other);
+            int byTime = at.compareTo(other.at);
+            return byTime == 0 ? id.compareTo(other.id) : byTime;
         }
     }
 }
