@@ -101,11 +101,11 @@ public final class Node {
         crashPoint.at("after completion");
     }
 
-    private static String setting(String name, String otherwise) {
+    static String setting(String name, String otherwise) {
         return System.getProperty("node." + name, otherwise);
     }
 
-    private static void haltWithParent() {
+    static void haltWithParent() {
         Thread thread = new Thread(() -> {
             try {
                 System.in.readAllBytes();

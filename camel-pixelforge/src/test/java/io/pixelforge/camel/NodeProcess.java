@@ -30,14 +30,22 @@ final class NodeProcess implements AutoCloseable {
 
     /** @param test names the log, which stays in {@code target/nodes} */
     static NodeProcess start(String test, Map<String, String> properties) {
+        return start(test, Node.class, "256m", properties);
+    }
+
+    /**
+     * @param main what runs in place of a {@link Node}
+     * @param heap its largest heap, as in {@code -Xmx}
+     */
+    static NodeProcess start(String test, Class<?> main, String heap, Map<String, String> properties) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-XX:+UseSerialGC",
-                "-Xmx256m"));
+                "-Xmx" + heap));
         properties.forEach((name, value) -> command.add("-Dnode." + name + "=" + value));
-        command.addAll(List.of("-cp", classPath(), Node.class.getName()));
+        command.addAll(List.of("-cp", classPath(), main.getName()));
         try {
             Path log = Files.createDirectories(Path.of("target", "nodes"))
                     .resolve(test + "-" + NUMBER.incrementAndGet() + ".log");
@@ -65,6 +73,18 @@ final class NodeProcess implements AutoCloseable {
             return output().contains(text);
         });
         return this;
+    }
+
+    /** Waits until it has ended by itself, and tells how. */
+    int awaitEnd() {
+        try {
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("the node ends: " + log)
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return process.exitValue();
     }
 
     /** Lets it work for a while. */
