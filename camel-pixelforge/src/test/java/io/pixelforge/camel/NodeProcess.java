@@ -74,6 +74,18 @@ final class NodeProcess implements AutoCloseable {
         return this;
     }
 
+    /** Waits until it has ended by itself, and tells how. */
+    int awaitEnd() {
+        try {
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("the node ends: " + log)
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return process.exitValue();
+    }
+
     /** Lets it work for a while. */
     NodeProcess liveFor(Duration time) {
         try {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ final class Download {
     private final CompletableFuture<Downloaded> result = new CompletableFuture<>();
     private int attempts;
     private Throwable last;
+    private volatile Future<?> wakeUp;
 
     Download(
             Downloads downloads,
@@ -84,6 +86,14 @@ final class Download {
         }
     }
 
+    /** @param alarm what ends its rest; not needed any more once it has given up, and a timer would wait for it */
+    void rests(Future<?> alarm) {
+        wakeUp = alarm;
+        if (result.isDone()) {
+            alarm.cancel(false);
+        }
+    }
+
     /** @param why why it is not tried again; {@code null} where that goes without saying */
     void giveUp(String why) {
         MediaException e = new MediaException(
@@ -92,6 +102,9 @@ final class Download {
             e.setHttpResponseCode(fault.code());
         }
         result.completeExceptionally(e);
+        if (wakeUp != null) {
+            wakeUp.cancel(false);
+        }
     }
 
     private String what() {

@@ -129,14 +129,12 @@ public final class Downloads {
     void rest(Download download, Duration delay) {
         resting.add(download);
         try {
-            timer.schedule(
-                    () -> {
-                        if (resting.remove(download)) {
-                            download.attempt();
-                        }
-                    },
-                    delay.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            Runnable wakeUp = () -> {
+                if (resting.remove(download)) {
+                    download.attempt();
+                }
+            };
+            download.rests(timer.schedule(wakeUp, delay.toMillis(), TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException e) {
             stopping = true;
         }
