@@ -10,6 +10,7 @@ import io.pixelforge.sandbox.SandboxOptions;
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.http.CallKind;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,6 +45,7 @@ class CallbacksAtScaleTest extends CallbackTestSupport {
 
     private static final int HOSTILE = 10_000;
     private static final int SLOW = 50;
+    private static final int LONG = 70_000;
 
     @RegisterExtension
     static final PixelForgeSandboxExtension SLOWER = new PixelForgeSandboxExtension(SandboxOptions.builder()
@@ -138,6 +140,7 @@ class CallbacksAtScaleTest extends CallbackTestSupport {
             slow.add(slowBody(URI.create(urls.get(i)).getPath()));
         }
         Random random = new Random(1);
+        long heapBefore = usedHeap();
         Instant begin = Instant.now();
         Semaphore atOnce = new Semaphore(8);
         for (int i = 0; i < HOSTILE; i++) {
@@ -154,6 +157,9 @@ class CallbacksAtScaleTest extends CallbackTestSupport {
         awaitEnds(200);
 
         tell("200 jobs and 10,000 hostile callbacks in " + attacked.toMillis() + " ms");
+        assertThat(usedHeap() - heapBefore)
+                .as("growth of the heap in bytes; the long bodies had " + HOSTILE / 8 * LONG)
+                .isLessThan(HOSTILE / 8 * LONG / 4);
         for (Socket socket : slow) {
             socket.close();
         }
@@ -172,13 +178,18 @@ class CallbacksAtScaleTest extends CallbackTestSupport {
         return switch (number % 8) {
             case 0 -> hostilePost(base + "/" + "A".repeat(43), forged);
             case 1 -> hostilePost(url, forged);
-            case 2 -> hostilePost(url, " ".repeat(70_000));
+            case 2 -> hostilePost(url, " ".repeat(LONG));
             case 3 -> hostilePost(url, forged.substring(0, random.nextInt(forged.length())));
             case 4 -> hostilePost(url, "{\"request_id\":{},\"status\":[]}");
             case 5 -> hostilePost(base + "/%2e%2e/%2e%2e/" + number, forged);
             case 6 -> hostilePost(url + "/" + number, forged);
             default -> hostilePost(url.substring(0, url.length() - 1), forged);
         };
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     /** One that says that it is long, and never is. */
