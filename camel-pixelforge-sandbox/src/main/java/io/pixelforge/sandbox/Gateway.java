@@ -22,7 +22,6 @@ import io.pixelforge.sandbox.records.Records;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** The gateway: puts its parts together, and leads every call to the one that answers it. */
 final class Gateway implements AutoCloseable {
@@ -61,7 +60,12 @@ final class Gateway implements AutoCloseable {
         Contract contract = new Contract(sources::own);
         view = new StatusView(jobs, media);
         callbacks = new Callbacks(
-                options.clock(), view::of, faults, records, new Sender(options.callbackTrust()), callbackTimer());
+                options.clock(),
+                view::of,
+                faults,
+                records,
+                new Sender(options.callbackTrust()),
+                Executors.newSingleThreadScheduledExecutor(Sender::thread));
         orders = new Orders(contract, jobs, ledger, records, media, callbacks, options.generateTime(), this::url);
         counter = new Counter(results, media, uploads, this::url);
         control = new Control(faults, ledger, records, jobs);
@@ -76,14 +80,6 @@ final class Gateway implements AutoCloseable {
             uploads.close();
             throw e;
         }
-    }
-
-    private static ScheduledExecutorService callbackTimer() {
-        return Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "pixelforge-sandbox-callback-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     private Answer answer(Call call) {

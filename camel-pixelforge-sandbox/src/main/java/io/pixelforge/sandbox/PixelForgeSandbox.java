@@ -31,8 +31,9 @@ import java.util.List;
  * {@code bright}). A prompt that holds {@code sandbox:fail} makes a job end {@code FAILED}, one that holds
  * {@code sandbox:error} makes it end in {@code ERROR}.
  *
- * <p>It never opens a connection: of image URLs only its own uploads and results, and those that were
- * {@linkplain #register registered}, are the pictures that they name. Any other public URL stands for a drawn test card.
+ * <p>It opens no connection but to call clients on this machine back: of image URLs only its own uploads and results, and
+ * those that were {@linkplain #register registered}, are the pictures that they name. Any other public URL stands for a
+ * drawn test card.
  */
 public final class PixelForgeSandbox implements AutoCloseable {
 

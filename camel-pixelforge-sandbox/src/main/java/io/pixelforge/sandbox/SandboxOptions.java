@@ -149,7 +149,7 @@ public record SandboxOptions(
             return this;
         }
 
-        /** Whom to trust when clients are called back by https. By default whom Java does. */
+        /** Whom to trust when clients on this machine are called back by https. By default whom Java does. */
         public Builder callbackTrust(SSLContext trust) {
             callbackTrust = Objects.requireNonNull(trust);
             return this;

@@ -169,6 +169,33 @@ class CallbacksTest {
     }
 
     @Test
+    void nobodyIsCalledBeyondThisMachine() {
+        client.header("X-Webhook-URL", "https://192.0.2.1/token").submitted("Warm light");
+        expecting("terminal").submitted("Warm light");
+
+        clock.forward(Duration.ofSeconds(60));
+
+        awaitCallbacks(1);
+    }
+
+    @Test
+    void theFaultsOfCallbacksCanBeAskedForByOtherProcesses() {
+        expecting("terminal").submitted("Warm light");
+        expecting("terminal").submitted("Cool light");
+        for (String fault : List.of("lost", "doubled")) {
+            assertThat(client.post("/sandbox/faults", "{\"on\":\"callback\",\"fault\":\"" + fault + "\"}")
+                            .status())
+                    .isEqualTo(201);
+        }
+
+        clock.forward(Duration.ofSeconds(60));
+
+        awaitCallbacks(2);
+        assertThat(client.get("/sandbox/requests").json().get("callbacks").asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
     void aResetForgetsWhomToCall() {
         expecting("terminal").submitted("Warm light");
         pixelforge.sandbox().reset();

@@ -1,5 +1,6 @@
 package io.pixelforge.sandbox.callbacks;
 
+import io.pixelforge.sandbox.contract.PublicUrls;
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.faults.Faults;
 import io.pixelforge.sandbox.http.Answer;
@@ -21,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Calls clients back about their jobs, as the document says. Its clock is the jobs' own, so it looks often whether a time
- * has come; nothing waits for a receiver.
+ * Calls clients back about their jobs, as the document says, but on this machine only: a sandbox is fed with URLs that
+ * are made up, or somebody else's. Its clock is the jobs' own, so it looks often whether a time has come; nothing waits
+ * for a receiver.
  */
 public final class Callbacks implements AutoCloseable {
 
@@ -69,6 +71,9 @@ public final class Callbacks implements AutoCloseable {
     /** Remembers whom to tell about a job. */
     public synchronized void expect(Job job, Call submit) {
         for (Subscription subscription : Subscription.of(submit)) {
+            if (!PublicUrls.loopback(subscription.url())) {
+                continue;
+            }
             if (subscription.start()) {
                 queue.add(new Due(job.startsAt(), job, subscription.url(), subscription.progress()));
             }

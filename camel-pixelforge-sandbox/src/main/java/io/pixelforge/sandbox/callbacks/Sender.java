@@ -19,15 +19,11 @@ public final class Sender implements AutoCloseable {
     private static final int THREADS = 2;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
-        Thread thread = new Thread(work, "pixelforge-sandbox-callback");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Sender::thread);
     private final AtomicInteger inHand = new AtomicInteger();
     private final HttpClient http;
 
-    /** @param trust whom to trust beyond what Java does; {@code null} for nobody */
+    /** @param trust whom to trust at https; {@code null} for whom Java does */
     public Sender(SSLContext trust) {
         HttpClient.Builder client = HttpClient.newBuilder()
                 .executor(threads)
@@ -35,6 +31,13 @@ public final class Sender implements AutoCloseable {
                 .connectTimeout(TIMEOUT);
         Optional.ofNullable(trust).ifPresent(client::sslContext);
         http = client.build();
+    }
+
+    /** A thread that keeps no process alive. */
+    public static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "pixelforge-sandbox-callback");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Whether another may be sent now. */
