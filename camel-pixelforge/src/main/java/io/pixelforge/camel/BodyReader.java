@@ -162,11 +162,15 @@ final class BodyReader {
         String trimmed = text.trim();
         if (trimmed.startsWith("{")) {
             fields.putAll(Json.readObject(text.getBytes(StandardCharsets.UTF_8)));
-        } else if (trimmed.matches("(?is)https?://.*")) {
+        } else if (startsWith(trimmed, "http://") || startsWith(trimmed, "https://")) {
             fields.put("image_urls", trimmed);
         } else if (!trimmed.isEmpty()) {
             prompt = text;
         }
+    }
+
+    private static boolean startsWith(String text, String scheme) {
+        return text.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
     private static String text(Picture picture) {

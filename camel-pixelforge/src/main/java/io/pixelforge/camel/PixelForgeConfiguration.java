@@ -304,26 +304,26 @@ public class PixelForgeConfiguration implements Cloneable {
     private String publishUri;
 
     @UriParam(
-            label = "producer,webhook",
+            label = "webhook",
             description =
                     "The https URL under which this HTTP server is reached from outside, without the path that it serves; http on a loopback address. The service then calls back when a job ends, at webhookPath and a secret of the job. Needs an HTTP server, such as platform-http.")
     private String webhookExternalUrl;
 
     @UriParam(
-            label = "producer,webhook",
+            label = "webhook",
             defaultValue = DEFAULT_WEBHOOK_PATH,
             description = "The path that is served for callbacks, below the context path of the server.")
     private String webhookPath = DEFAULT_WEBHOOK_PATH;
 
     @UriParam(
-            label = "producer,webhook",
+            label = "webhook",
             defaultValue = "terminal",
             description =
                     "What the service calls back about: terminal for the end of a job, sync for its progress as well.")
     private WebhookMode webhookMode = WebhookMode.terminal;
 
     @UriParam(
-            label = "producer,webhook",
+            label = "webhook",
             defaultValue = "60s",
             javaType = "java.time.Duration",
             description =

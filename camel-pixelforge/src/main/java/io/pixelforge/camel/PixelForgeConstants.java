@@ -115,7 +115,7 @@ public final class PixelForgeConstants {
     @Metadata(label = "producer", description = "Whether an earlier submit had sent this request", javaType = "Boolean")
     public static final String DUPLICATE = "CamelPixelForgeDuplicate";
 
-    @Metadata(description = "How the end was seen: poll or submit", javaType = "String")
+    @Metadata(description = "How the end was seen: poll, webhook or submit", javaType = "String")
     public static final String DETECTED_BY = "CamelPixelForgeDetectedBy";
 
     @Metadata(

@@ -11,8 +11,6 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.converter.stream.CachedByteArrayOutputStream;
 import org.apache.camel.converter.stream.FileInputStreamCache;
 import org.apache.camel.util.IOHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A spool that holds a picture of the usual size in memory, so that it can be read after its exchange has ended, and
@@ -22,8 +20,6 @@ final class FileSpool extends OutputStream implements Spool {
 
     /** In bytes. */
     static final int THRESHOLD = 4 * 1024 * 1024;
-
-    private static final Logger LOG = LoggerFactory.getLogger(FileSpool.class);
 
     private final File directory;
     private CachedByteArrayOutputStream memory = new CachedByteArrayOutputStream(64 * 1024);
@@ -59,9 +55,7 @@ final class FileSpool extends OutputStream implements Spool {
     }
 
     private void toFile() throws IOException {
-        file = directory == null
-                ? Files.createTempFile("pixelforge", ".tmp")
-                : Files.createTempFile(Files.createDirectories(directory.toPath()), "pixelforge", ".tmp");
+        file = SpoolFiles.create(directory);
         current = new BufferedOutputStream(Files.newOutputStream(file));
         memory.writeTo(current);
         memory = null;
@@ -78,12 +72,8 @@ final class FileSpool extends OutputStream implements Spool {
     @Override
     public void discard() {
         IOHelper.close(current);
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            LOG.warn("{} is left over from a download that failed", file, e);
+        if (file != null) {
+            SpoolFiles.delete(file);
         }
     }
 }

@@ -56,11 +56,12 @@ final class KeptStreams {
     }
 
     private static Kept inFile(Exchange exchange, InputStream stream, byte[] beginning) throws IOException {
-        Path file = createFile(exchange);
+        Path file = SpoolFiles.create(
+                exchange.getContext().getStreamCachingStrategy().getSpoolDirectory());
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                delete(file);
+                SpoolFiles.delete(file);
             }
         });
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -68,21 +69,6 @@ final class KeptStreams {
             stream.transferTo(out);
         }
         return new Kept(stream, new FileInputStreamCache(file.toFile()), file.toFile());
-    }
-
-    private static Path createFile(Exchange exchange) throws IOException {
-        File directory = exchange.getContext().getStreamCachingStrategy().getSpoolDirectory();
-        return directory == null
-                ? Files.createTempFile("pixelforge-", ".picture")
-                : Files.createTempFile(Files.createDirectories(directory.toPath()), "pixelforge-", ".picture");
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            file.toFile().deleteOnExit();
-        }
     }
 
     @SuppressWarnings("unchecked")

@@ -127,9 +127,9 @@ public record Job(
      * @return       empty if nothing follows from it
      */
     Optional<Job> calledBack(String named, Instant now, Duration pause) {
-        boolean inDoubt = state == JobState.UNKNOWN || state == JobState.SUBMITTING;
-        String candidate = inDoubt && named != null ? named : callbacks.requestId();
-        boolean useful = state.isPending() || inDoubt && candidate != null;
+        boolean unanswered = state.isUnanswered();
+        String candidate = unanswered && named != null ? named : callbacks.requestId();
+        boolean useful = state.isPending() || unanswered && candidate != null;
         // what is noted while somebody asks may be about what came after the question
         boolean noted = callbacks.due() && lease.isFree(now) && Objects.equals(candidate, callbacks.requestId());
         return useful && !noted
@@ -227,6 +227,13 @@ public record Job(
             submittedAt = at;
             error = null;
             return this;
+        }
+
+        /** It is known after all that the service has accepted it; nobody waits any more for one without a key. */
+        public Change acceptedAfterDoubt(String id, Instant at) {
+            delivery = job.spec.key() == null ? Delivery.CONSUMER : job.delivery;
+            callbacks = job.callbacks.decided();
+            return submitted(id, null, at);
         }
 
         /** Its end was seen. */

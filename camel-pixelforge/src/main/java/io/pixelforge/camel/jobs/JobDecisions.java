@@ -115,8 +115,7 @@ public final class JobDecisions {
                 },
                 job -> write(job.change()
                         .state(JobState.QUEUED)
-                        .delivery(job.spec().key() == null ? Delivery.CONSUMER : job.delivery())
-                        .submitted(requestId, null, clock.instant())
+                        .acceptedAfterDoubt(requestId, clock.instant())
                         .dueAt(clock.instant())
                         .done()));
     }

@@ -39,6 +39,11 @@ public enum JobState {
         return this == RESERVED || this == SUBMITTING;
     }
 
+    /** Whether its POST is being sent, or was and nobody knows what became of it. */
+    public boolean isUnanswered() {
+        return this == SUBMITTING || this == UNKNOWN;
+    }
+
     /** Whether nothing will change it any more. */
     public boolean isEnded() {
         return this == COMPLETED || this == FAILED || this == ERROR || this == LOST;

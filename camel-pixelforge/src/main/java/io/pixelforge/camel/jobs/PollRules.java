@@ -67,24 +67,13 @@ final class PollRules {
         if (others || created == null || sent == null || created.isBefore(sent.minus(CLOCKS_APART))) {
             return refuted(job);
         }
-        Job known = job.change()
-                .delivery(job.spec().key() == null ? Delivery.CONSUMER : job.delivery())
-                .submitted(answer.requestId(), null, sent)
-                .callbacks(job.callbacks().decided())
-                .done();
-        return answered(known, answer, now, silent);
+        return answered(
+                job.change().acceptedAfterDoubt(answer.requestId(), sent).done(), answer, now, silent);
     }
 
     /** A job in doubt after a question about what a callback has named for it, which got no clean status. */
     static Job unconfirmed(Job job, PixelForgeException failure, Instant now) {
-        if (failure.getHttpResponseCode() == NOT_FOUND) {
-            return refuted(job);
-        }
-        int slowdown = job.slowdown() + 1;
-        return job.change()
-                .slowdown(slowdown)
-                .dueAt(now.plus(interval(job, slowdown)))
-                .done();
+        return failure.getHttpResponseCode() == NOT_FOUND ? refuted(job) : askedLater(job, job.change(), failure, now);
     }
 
     private static Job refuted(Job job) {
@@ -105,6 +94,10 @@ final class PollRules {
                         .done();
             }
         }
+        return askedLater(job, change, failure, now);
+    }
+
+    private static Job askedLater(Job job, Job.Change change, PixelForgeException failure, Instant now) {
         int slowdown = job.slowdown() + 1;
         Duration delay = interval(job, slowdown);
         Duration asked = failure.getRetryAfter();

@@ -310,19 +310,18 @@ final class Submitter {
                     && submit.spec().options().callbackInterval() != null;
             String token = calledBack ? tokens.next() : null;
             calls.submit(submit.pace(), submit.kind(), () -> {
+                        Instant now = clock.instant();
                         Job submitting = job.change()
                                 .state(JobState.SUBMITTING)
-                                .dueAt(clock.instant())
-                                .sent(clock.instant())
+                                .dueAt(now)
+                                .sent(now)
                                 .callbacks(
                                         token == null
                                                 ? job.callbacks()
                                                 : job.callbacks().expectedUnder(CallbackTokens.hash(token)))
                                 .done();
-                        Instant written = clock.instant();
                         keep(submitting);
-                        if (!clock.instant()
-                                .isBefore(written.plus(leases.lease().dividedBy(2)))) {
+                        if (!clock.instant().isBefore(now.plus(leases.lease().dividedBy(2)))) {
                             throw new GatewayException(
                                     "This process stood still before it could send " + job.describe()
                                             + "; nothing was sent.",
@@ -372,7 +371,10 @@ final class Submitter {
             }
             Optional<Job> claimed = repository.claim(job.id(), owner, leases.lease());
             if (claimed.isEmpty()
-                    && repository.find(job.id()).filter(this::inDoubt).isPresent()) {
+                    && repository
+                            .find(job.id())
+                            .filter(stored -> stored.state().isUnanswered())
+                            .isPresent()) {
                 throw new JobRepositoryException("Another owner is about to write " + job.describe(), null);
             }
             return claimed.isPresent() && heal(job, claimed.get());
@@ -386,15 +388,11 @@ final class Submitter {
         }
 
         private boolean heal(Job job, Job claimed) {
-            if (!inDoubt(claimed)) {
+            if (!claimed.state().isUnanswered()) {
                 repository.release(claimed);
                 return false;
             }
             return repository.release(job.change().lease(claimed.lease()).done());
-        }
-
-        private boolean inDoubt(Job job) {
-            return job.state() == JobState.UNKNOWN || job.state() == JobState.SUBMITTING;
         }
 
         /** @param sent the job as it was sent; {@code null} if it was not */
