@@ -13,8 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,11 +32,7 @@ abstract class CallbackTestSupport extends PixelForgeTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
-        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
-        server.setBindHost("127.0.0.1");
-        server.setBindPort(PORT.getPort());
-        server.setPath(contextPath());
-        context.addService(new VertxPlatformHttpServer(server), true, true);
+        TestHttpServer.start(context, PORT.getPort(), contextPath());
         return context;
     }
 

@@ -1,9 +1,6 @@
 package io.pixelforge.camel;
 
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,10 +18,7 @@ public final class LargePictureNode {
     public static void main(String[] arguments) throws Exception {
         Node.haltWithParent();
         DefaultCamelContext context = new DefaultCamelContext();
-        PixelForgeConfiguration configuration =
-                context.getComponent("pixelforge", PixelForgeComponent.class).getConfiguration();
-        configuration.setApiKey("test-key-0123456789abcdef");
-        configuration.setGatewayUrl(Node.setting("gateway", null));
+        PixelForgeConfiguration configuration = NodeSetup.configure(context);
         configuration.setPublishUri(Node.setting("publishUri", null));
         context.start();
         Path file = Path.of(Node.setting("file", null));
@@ -50,17 +44,8 @@ public final class LargePictureNode {
         }
         System.out.printf(
                 "peak heap %d of %d MiB%n",
-                peakHeap() >> 20, Runtime.getRuntime().maxMemory() >> 20);
+                NodeSetup.peakHeap() >> 20, Runtime.getRuntime().maxMemory() >> 20);
         System.out.println(DONE);
         new CountDownLatch(1).await();
-    }
-
-    /** The sum of what each part of the heap held at most, which is no less than what all held at once. */
-    private static long peakHeap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getPeakUsage)
-                .mapToLong(usage -> usage.getUsed())
-                .sum();
     }
 }

@@ -12,8 +12,6 @@ import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A node in this JVM with a context, a component and a repository of its own, for what needs no killing. */
@@ -58,11 +56,8 @@ final class LocalNode implements AutoCloseable {
     }
 
     private void serve(int port) {
-        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
-        server.setBindHost("127.0.0.1");
-        server.setBindPort(port);
         try {
-            context.addService(new VertxPlatformHttpServer(server), true, true);
+            TestHttpServer.start(context, port);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

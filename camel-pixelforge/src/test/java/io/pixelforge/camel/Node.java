@@ -15,8 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
@@ -74,10 +72,7 @@ public final class Node {
     /** With a fallback that no test waits for. */
     private static void serveCallbacks(DefaultCamelContext context, PixelForgeConfiguration configuration, int port)
             throws Exception {
-        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
-        server.setBindHost("127.0.0.1");
-        server.setBindPort(port);
-        context.addService(new VertxPlatformHttpServer(server), true, true);
+        TestHttpServer.start(context, port);
         configuration.setWebhookExternalUrl("http://127.0.0.1:" + port);
         configuration.setWebhookFallbackInterval(Duration.ofMinutes(10).toMillis());
     }

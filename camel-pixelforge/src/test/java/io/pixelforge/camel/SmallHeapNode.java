@@ -2,9 +2,6 @@ package io.pixelforge.camel;
 
 import static io.pixelforge.camel.Node.setting;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -20,10 +17,7 @@ public final class SmallHeapNode {
     public static void main(String[] arguments) throws Exception {
         Node.haltWithParent();
         DefaultCamelContext context = new DefaultCamelContext();
-        PixelForgeConfiguration configuration =
-                context.getComponent("pixelforge", PixelForgeComponent.class).getConfiguration();
-        configuration.setApiKey("test-key-0123456789abcdef");
-        configuration.setGatewayUrl(setting("gateway", null));
+        PixelForgeConfiguration configuration = NodeSetup.configure(context);
         configuration.setInitialPollDelay(100);
         configuration.setMaxDownloadSize(Long.parseLong(setting("maxDownloadSize", null)));
         CountDownLatch done = new CountDownLatch(1);
@@ -42,15 +36,8 @@ public final class SmallHeapNode {
         boolean ended = done.await(50, TimeUnit.SECONDS);
         Duration time = Duration.between(begin, Instant.now());
         context.stop();
-        System.out.println("PEAK HEAP " + peakHeap() / (1024 * 1024) + " MiB, TIME " + time.toMillis() + " ms");
+        System.out.println(
+                "PEAK HEAP " + NodeSetup.peakHeap() / (1024 * 1024) + " MiB, TIME " + time.toMillis() + " ms");
         System.exit(ended ? 0 : 1);
-    }
-
-    private static long peakHeap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getPeakUsage)
-                .mapToLong(usage -> usage.getUsed())
-                .sum();
     }
 }

@@ -655,12 +655,7 @@ abstract class JobRepositoryContract {
 
     @Test
     void aCallbackBeforeTheAnswerToTheSubmitIsNotForgotten() {
-        Job submitting = held("key")
-                .change()
-                .state(JobState.SUBMITTING)
-                .callbacks(Callbacks.NONE.expectedUnder(TOKEN))
-                .done();
-        repository.update(submitting);
+        Job submitting = submittingAndExpecting();
         repository.noteCallback(submitting.id(), "request", PAUSE);
 
         repository.release(queued(submitting, "request", now().plus(HOUR)));
@@ -705,12 +700,7 @@ abstract class JobRepositoryContract {
 
     @Test
     void whatACallbackNamesOutlivesTheDoubtThatIsWrittenAfterIt() {
-        Job submitting = held("key")
-                .change()
-                .state(JobState.SUBMITTING)
-                .callbacks(Callbacks.NONE.expectedUnder(TOKEN))
-                .done();
-        repository.update(submitting);
+        Job submitting = submittingAndExpecting();
         repository.noteCallback(submitting.id(), "named", PAUSE);
 
         repository.release(unknown(submitting));
@@ -757,6 +747,16 @@ abstract class JobRepositoryContract {
 
     private Job held(String key) {
         return repository.reserve(reserved(SCOPE, key, now()), ME, LEASE);
+    }
+
+    private Job submittingAndExpecting() {
+        Job submitting = held("key")
+                .change()
+                .state(JobState.SUBMITTING)
+                .callbacks(Callbacks.NONE.expectedUnder(TOKEN))
+                .done();
+        repository.update(submitting);
+        return submitting;
     }
 
     private Job calledBackLater(Job job) {

@@ -95,6 +95,15 @@ class PollRulesTest {
     }
 
     @Test
+    void aJobInDoubtIsAskedAboutNoSoonerThanTheGatewayWants() {
+        Job unknown = queued().change().state(JobState.UNKNOWN).done();
+
+        assertThat(PollRules.unconfirmed(unknown, failure(503, Duration.ofMinutes(2)), NOW)
+                        .dueAt())
+                .isEqualTo(NOW.plus(Duration.ofMinutes(2)));
+    }
+
+    @Test
     void aJobIsLostOnlyWhenTheGatewayHasLongNotKnownIt() {
         Job missing = PollRules.unanswered(queued(), notFound(), NOW);
         Instant believed = NOW.plus(PollRules.LOST_AFTER);
