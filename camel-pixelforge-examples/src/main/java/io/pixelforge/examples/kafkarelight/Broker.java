@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -26,20 +27,23 @@ final class Broker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final String address;
+    private final Path directory;
 
-    private Broker(KafkaRaftServer server, String address) {
+    private Broker(KafkaRaftServer server, String address, Path directory) {
         this.server = server;
         this.address = address;
+        this.directory = directory;
     }
 
-    /** @param directory where it keeps its records; made, and kept when it is closed */
-    static Broker start(Path directory) throws IOException {
+    /** @param parent of the directory in which it keeps its records while it runs */
+    static Broker start(Path parent) throws IOException {
+        Path directory = Files.createTempDirectory(parent, "broker-");
         String address = "127.0.0.1:" + freePort();
         Properties properties = properties(directory, address, "127.0.0.1:" + freePort());
         format(directory, properties);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
         server.startup();
-        Broker broker = new Broker(server, address);
+        Broker broker = new Broker(server, address, directory);
         broker.createTopics();
         return broker;
     }
@@ -64,7 +68,7 @@ final class Broker implements AutoCloseable {
     }
 
     private static void format(Path directory, Properties properties) throws IOException {
-        Path file = Files.createDirectories(directory).resolve("server.properties");
+        Path file = directory.resolve("server.properties");
         try (OutputStream out = Files.newOutputStream(file)) {
             properties.store(out, null);
         }
@@ -104,8 +108,13 @@ final class Broker implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         server.shutdown();
         server.awaitShutdown();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,9 +80,7 @@ public final class KafkaRelight {
     }
 
     private int runOnOwnBroker(PixelForgeSandbox sandbox) throws Exception {
-        Path files = settings.home().resolve("broker");
-        delete(files);
-        try (Broker broker = Broker.start(files)) {
+        try (Broker broker = Broker.start(settings.home())) {
             out.println("A Kafka broker runs at " + broker.address() + ".");
             Main camel = camel(broker.address(), sandboxGateway(sandbox));
             camel.addOverrideProperty("relight.poll", "1s");
@@ -133,10 +130,23 @@ public final class KafkaRelight {
 
     private int watch(Main camel) throws InterruptedException {
         start(camel);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(camel), "kafka-relight-stop"));
+        CountDownLatch ctrlC = new CountDownLatch(1);
+        Thread here = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endAfter(ctrlC, here), "kafka-relight-stop"));
         out.println("Relighting the records of the topic photos until you press Ctrl+C.");
-        new CountDownLatch(1).await();
+        ctrlC.await();
+        stop(camel);
         return 0;
+    }
+
+    /** Java ends when this hook does, so it waits until the routes, the broker and the sandbox have ended. */
+    private static void endAfter(CountDownLatch ctrlC, Thread running) {
+        ctrlC.countDown();
+        try {
+            running.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private int relight(Main camel, Topics topics, PixelForgeSandbox sandbox) throws Exception {
@@ -159,16 +169,6 @@ public final class KafkaRelight {
                 Files.list(folder.resolveSibling("file-relight").resolve("samples"))) {
             for (Path picture : pictures.toList()) {
                 sandbox.register(URI.create(url + "/" + picture.getFileName()), Files.readAllBytes(picture));
-            }
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
             }
         }
     }

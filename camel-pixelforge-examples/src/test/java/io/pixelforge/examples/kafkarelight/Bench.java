@@ -63,7 +63,7 @@ final class Bench implements AutoCloseable {
 
     static Bench start(Path directory, SandboxOptions.Builder gateway, Settings.Database database) throws IOException {
         PixelForgeSandbox sandbox = new PixelForgeSandbox(gateway.build()).start();
-        return new Bench(Broker.start(directory.resolve("broker")), sandbox, database);
+        return new Bench(Broker.start(directory), sandbox, database);
     }
 
     PixelForgeSandbox sandbox() {
@@ -108,9 +108,13 @@ final class Bench implements AutoCloseable {
     }
 
     void send(String key, String photo) {
+        send(new ProducerRecord<>("photos", key, photo));
+    }
+
+    void send(ProducerRecord<String, String> photo) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.address()), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>("photos", key, photo));
+            producer.send(photo);
         }
     }
 
@@ -190,7 +194,7 @@ final class Bench implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         nodes.forEach(KafkaRelight::stop);
         admin.close();
         results.close();

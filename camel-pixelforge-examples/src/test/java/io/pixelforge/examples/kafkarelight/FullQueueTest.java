@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** As many jobs as are allowed are pending, for longer than Kafka waits for a consumer that does not poll. */
 class FullQueueTest {
 
-    private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(4);
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(3);
     private static final Duration JOB = Duration.ofHours(1);
     private static final int ALLOWED = 2;
     private static final int RECORDS = 12;
@@ -42,7 +42,7 @@ class FullQueueTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
         bench.close();
     }
 
@@ -74,7 +74,7 @@ class FullQueueTest {
                 "relight.maxInFlight",
                 "" + allowed,
                 "relight.pause",
-                "3s",
+                "2s",
                 "camel.component.kafka.partitionAssignor",
                 CooperativeStickyAssignor.class.getName());
         Main leaving = bench.node(properties);

@@ -2,6 +2,7 @@ package io.pixelforge.examples.kafkarelight;
 
 import static io.pixelforge.examples.kafkarelight.Bench.header;
 import static io.pixelforge.examples.kafkarelight.Bench.photo;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import io.pixelforge.sandbox.jobs.LedgerEntry;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class OneRecordTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         bench.close();
     }
 
@@ -113,6 +115,36 @@ class OneRecordTest {
         assertThat(header(failed, "reason")).contains("no JSON object");
         assertThat(header(failed, "charged")).isEqualTo("no");
         bench.arrives("relit", "after" + value.hashCode());
+    }
+
+    @Test
+    void oneThatIsTooLongToComeWithItsReasonComesWithout() {
+        bench.send("long", "x".repeat(1_040_000));
+
+        ConsumerRecord<String, String> failed = bench.arrives(
+                "relit-failed",
+                record -> "".equals(record.value()) && header(record, "reason").contains("xxx"));
+
+        assertThat(header(failed, "from")).isEqualTo(failed.key()).startsWith("photos/");
+    }
+
+    @Test
+    void itsHeadersComeOutButNotThoseOfAnEarlierFailure() {
+        ProducerRecord<String, String> again = new ProducerRecord<>("photos", photo("again", "Soft light"));
+        again.headers().add("tenant", "acme".getBytes(UTF_8)).add("reason", "It was no JSON".getBytes(UTF_8));
+        bench.send(again);
+
+        ConsumerRecord<String, String> relit = bench.arrives("relit", "again");
+
+        assertThat(header(relit, "tenant")).isEqualTo("acme");
+        assertThat(header(relit, "reason")).isNull();
+    }
+
+    @Test
+    void anIdMayBeANumber() {
+        bench.send("any", "{\"id\": 17, \"image\": \"https://example.com/17.jpg\", \"light\": \"Number light\"}");
+
+        assertThat(bench.arrives("relit", "17").value()).contains("\"idempotentKey\":\"17\"");
     }
 
     @Test
