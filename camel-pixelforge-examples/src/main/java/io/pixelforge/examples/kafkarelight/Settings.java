@@ -74,7 +74,7 @@ record Settings(Path home, Optional<String> brokers, Database database, Optional
         if (or(outside.apply("databaseUrl"), "").isEmpty()) {
             missing.add("a database, the same for all nodes, or they would not know what the others have paid: set"
                     + " -DdatabaseUrl=jdbc:postgresql://host/name, or for one node alone"
-                    + " -DdatabaseUrl=jdbc:h2:file:/path;WRITE_DELAY=0");
+                    + " -DdatabaseUrl=jdbc:h2:file:/path;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
         }
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("The real service is paid, so it needs besides:\n- "
@@ -85,7 +85,8 @@ record Settings(Path home, Optional<String> brokers, Database database, Optional
     }
 
     private static Database database(Path home, UnaryOperator<String> outside) {
-        String own = "jdbc:h2:file:" + home.resolve("jobs").toString().replace('\\', '/') + ";WRITE_DELAY=0";
+        String own = "jdbc:h2:file:" + home.resolve("jobs").toString().replace('\\', '/')
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
         return new Database(
                 or(outside.apply("databaseUrl"), own),
                 or(outside.apply("databaseUser"), "sa"),
