@@ -38,8 +38,10 @@ class KilledNodeTest {
 
     @Test
     void everyRecordIsPaidAndRelitOnceThoughANodeIsKilledHalfWay() throws Exception {
-        SandboxOptions.Builder gateway =
-                SandboxOptions.builder().queueTime(Duration.ofMillis(200)).processingTime(Duration.ofMillis(500));
+        SandboxOptions.Builder gateway = SandboxOptions.builder()
+                .queueTime(Duration.ofMillis(200))
+                .processingTime(Duration.ofMillis(500))
+                .latency(Duration.ofMillis(20));
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 HikariDataSource pool = pool(postgres);
                 Bench bench = Bench.start(
