@@ -1,0 +1,64 @@
+package io.pixelforge.examples.kafkarelight;
+
+import io.pixelforge.camel.ShortLease;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/** The example in a process of its own, set up as a user does, but for times that a test cannot wait for. */
+public final class Node {
+
+    static final String STARTED = "NODE STARTED";
+
+    /** So that nothing is left behind whatever becomes of the test. */
+    private static final Duration LIFE = Duration.ofMinutes(5);
+
+    private Node() {}
+
+    public static void main(String[] arguments) throws Exception {
+        haltWithParent();
+        Path folder = Path.of(arguments[0]);
+        Settings settings = Settings.of(folder, Settings.fromOutside());
+        Main camel = new KafkaRelight(folder, settings, System.out)
+                .camel(settings.brokers().orElseThrow(), settings.gateway().orElseThrow());
+        camel.addOverrideProperty("relight.poll", "300ms");
+        camel.addOverrideProperty("relight.pause", "200ms");
+        camel.addOverrideProperty("camel.component.kafka.sessionTimeoutMs", "6000");
+        camel.addOverrideProperty("camel.component.kafka.heartbeatIntervalMs", "1000");
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport main) {
+                ShortLease.use(main.getCamelContext(), Duration.ofSeconds(5));
+            }
+        });
+        camel.start();
+        System.out.println(STARTED);
+        new CountDownLatch(1).await();
+    }
+
+    private static void haltWithParent() {
+        Thread thread = new Thread(() -> {
+            try {
+                System.in.readAllBytes();
+            } catch (IOException e) {
+                System.err.println(e);
+            }
+            Runtime.getRuntime().halt(3);
+        });
+        thread.setDaemon(true);
+        thread.start();
+        TimerTask end = new TimerTask() {
+            @Override
+            public void run() {
+                Runtime.getRuntime().halt(4);
+            }
+        };
+        new Timer(true).schedule(end, LIFE.toMillis());
+    }
+}
