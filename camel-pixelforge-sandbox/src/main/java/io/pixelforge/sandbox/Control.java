@@ -82,6 +82,7 @@ final class Control {
         Map<String, Object> view = map("generates", counters.generates(), "submits", counters.submits());
         view.putAll(map("status_calls", counters.statusCalls(), "media_calls", counters.mediaCalls()));
         view.putAll(map("upload_calls", counters.uploadCalls()));
+        view.putAll(map("callbacks", counters.callbacks(), "callbacks_taken", counters.callbacksTaken()));
         view.putAll(map("media_calls_with_secrets", counters.mediaCallsWithSecrets()));
         view.putAll(map("peak_concurrent_calls", counters.peakConcurrentCalls(), "violations", violations));
         return view;

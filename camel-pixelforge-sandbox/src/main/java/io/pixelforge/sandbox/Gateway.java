@@ -1,5 +1,7 @@
 package io.pixelforge.sandbox;
 
+import io.pixelforge.sandbox.callbacks.Callbacks;
+import io.pixelforge.sandbox.callbacks.Sender;
 import io.pixelforge.sandbox.contract.Contract;
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.faults.Faults;
@@ -19,6 +21,8 @@ import io.pixelforge.sandbox.media.Uploads;
 import io.pixelforge.sandbox.records.Records;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** The gateway: puts its parts together, and leads every call to the one that answers it. */
 final class Gateway implements AutoCloseable {
@@ -33,6 +37,7 @@ final class Gateway implements AutoCloseable {
     private final Doors doors;
     private final Orders orders;
     private final StatusView view;
+    private final Callbacks callbacks;
     private final Counter counter;
     private final Control control;
     private final Span latency;
@@ -54,8 +59,10 @@ final class Gateway implements AutoCloseable {
         doors = new Doors(options.apiKeys());
         Media media = new Media(this::url, options.mediaType());
         Contract contract = new Contract(sources::own);
-        orders = new Orders(contract, jobs, ledger, records, media, options.generateTime(), this::url);
         view = new StatusView(jobs, media);
+        callbacks = new Callbacks(
+                options.clock(), view::of, faults, records, new Sender(options.callbackTrust()), callbackTimer());
+        orders = new Orders(contract, jobs, ledger, records, media, callbacks, options.generateTime(), this::url);
         counter = new Counter(results, media, uploads, this::url);
         control = new Control(faults, ledger, records, jobs);
         front = open(options.port());
@@ -65,9 +72,18 @@ final class Gateway implements AutoCloseable {
         try {
             return new HttpFront(port, this::answer);
         } catch (RuntimeException e) {
+            callbacks.close();
             uploads.close();
             throw e;
         }
+    }
+
+    private static ScheduledExecutorService callbackTimer() {
+        return Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "pixelforge-sandbox-callback-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     private Answer answer(Call call) {
@@ -161,6 +177,7 @@ final class Gateway implements AutoCloseable {
 
     /** Forgets jobs, ledger, faults and records, and begins the random numbers anew; uploads stay. */
     void reset() {
+        callbacks.clear();
         jobs.clear();
         ledger.clear();
         faults.clear();
@@ -171,6 +188,7 @@ final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         front.close();
+        callbacks.close();
         uploads.close();
     }
 }

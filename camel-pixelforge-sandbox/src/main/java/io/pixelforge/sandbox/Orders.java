@@ -1,5 +1,6 @@
 package io.pixelforge.sandbox;
 
+import io.pixelforge.sandbox.callbacks.Callbacks;
 import io.pixelforge.sandbox.contract.Contract;
 import io.pixelforge.sandbox.http.Answer;
 import io.pixelforge.sandbox.http.Call;
@@ -29,6 +30,7 @@ final class Orders {
     private final Ledger ledger;
     private final Records records;
     private final Media media;
+    private final Callbacks callbacks;
     private final Span generateTime;
     private final Supplier<String> url;
 
@@ -38,6 +40,7 @@ final class Orders {
             Ledger ledger,
             Records records,
             Media media,
+            Callbacks callbacks,
             Span generateTime,
             Supplier<String> url) {
         this.contract = contract;
@@ -45,6 +48,7 @@ final class Orders {
         this.ledger = ledger;
         this.records = records;
         this.media = media;
+        this.callbacks = callbacks;
         this.generateTime = generateTime;
         this.url = url;
     }
@@ -69,7 +73,10 @@ final class Orders {
         Order order = Order.relight(Json.object(call.body()).orElseThrow());
         Outcome outcome = forced.orElseGet(() -> Outcome.ofPrompt(order.prompt()));
         return ledger.charge(() -> jobs.queue(order, key(call), outcome, random))
-                .map(this::accepted)
+                .map(job -> {
+                    callbacks.expect(job, call);
+                    return accepted(job);
+                })
                 .orElseGet(Orders::insufficientBalance);
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 
 /**
  * How a sandbox behaves; see {@link Builder} for what each setting means and what it is by itself.
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param apiKeys the keys that are known; none for any
  * @param balance the number of calls that the wallet pays for; empty for no limit
  * @param mediaType what results are said to be; empty for the truth
+ * @param callbackTrust whom to trust at https callbacks; {@code null} for whom Java does
  * @param recording whether calls are kept to be looked at
  */
 public record SandboxOptions(
@@ -33,6 +35,7 @@ public record SandboxOptions(
         Set<String> apiKeys,
         OptionalLong balance,
         String mediaType,
+        SSLContext callbackTrust,
         boolean recording) {
 
     /** Everything as it is by itself. */
@@ -58,6 +61,7 @@ public record SandboxOptions(
         private Set<String> apiKeys = Set.of();
         private OptionalLong balance = OptionalLong.empty();
         private String mediaType = "";
+        private SSLContext callbackTrust;
         private boolean recording = true;
 
         private Builder() {}
@@ -145,6 +149,12 @@ public record SandboxOptions(
             return this;
         }
 
+        /** Whom to trust when clients are called back by https. By default whom Java does. */
+        public Builder callbackTrust(SSLContext trust) {
+            callbackTrust = Objects.requireNonNull(trust);
+            return this;
+        }
+
         /**
          * Whether calls are kept for {@code requests()}, the last 100,000 of them. On by default; off for load. Counters,
          * violations and the ledger are kept in any case.
@@ -167,6 +177,7 @@ public record SandboxOptions(
                     apiKeys,
                     balance,
                     mediaType,
+                    callbackTrust,
                     recording);
         }
     }

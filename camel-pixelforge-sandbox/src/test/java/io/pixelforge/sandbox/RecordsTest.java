@@ -49,7 +49,7 @@ class RecordsTest {
 
             assertThat(sandbox.requests()).isEmpty();
             assertThat(sandbox.violations()).hasSize(2);
-            assertThat(sandbox.counters()).isEqualTo(new Counters(1, 1, 2, 1, 1, 1, 1));
+            assertThat(sandbox.counters()).isEqualTo(new Counters(1, 1, 2, 1, 1, 1, 0, 0, 1));
         }
     }
 

@@ -9,9 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Finds what is wrong with the options of an endpoint before its routes start, and says what to write instead. */
 final class ConfigurationCheck {
+
+    /** A name, an IPv4 address, or an IPv6 address in brackets, and perhaps a port. */
+    private static final Pattern HOST = Pattern.compile("([\\p{Alnum}._-]+|\\[[\\p{XDigit}:.]+])(:\\d{1,5})?");
 
     private final PixelForgeConfiguration options;
     private final List<String> faults = new ArrayList<>();
@@ -25,6 +29,8 @@ final class ConfigurationCheck {
         ConfigurationCheck check = new ConfigurationCheck(options);
         check.checkAccess();
         check.checkNumbers();
+        check.checkWebhook();
+        check.checkMediaHosts();
         check.checkRequest(operation);
         if (!check.faults.isEmpty()) {
             throw new IllegalArgumentException(
@@ -52,20 +58,7 @@ final class ConfigurationCheck {
         } else if (!options.getApiKey().matches("[\\x21-\\x7e]+")) {
             fault("The option apiKey has characters that no key has, perhaps a line break at its end.");
         }
-        try {
-            URI url = new URI(String.valueOf(options.getGatewayUrl()));
-            boolean https = "https".equalsIgnoreCase(url.getScheme());
-            boolean http = "http".equalsIgnoreCase(url.getScheme());
-            boolean plain = url.getHost() != null
-                    && url.getUserInfo() == null
-                    && url.getQuery() == null
-                    && url.getFragment() == null;
-            if (!plain || !(https || http && isLoopback(url))) {
-                gatewayFault();
-            }
-        } catch (URISyntaxException e) {
-            gatewayFault();
-        }
+        checkUrl("gatewayUrl", options.getGatewayUrl(), PixelForgeConfiguration.DEFAULT_GATEWAY_URL);
         try {
             HttpClients.check(options.getHttpOptions());
         } catch (IllegalArgumentException e) {
@@ -73,9 +66,37 @@ final class ConfigurationCheck {
         }
     }
 
-    private void gatewayFault() {
-        fault("The option gatewayUrl must be an https URL such as " + PixelForgeConfiguration.DEFAULT_GATEWAY_URL
-                + ", or http on a loopback address, without user, query and fragment.");
+    private void checkUrl(String option, String value, String example) {
+        if (!isSafe(String.valueOf(value))) {
+            fault("The option " + option + " must be an https URL such as " + example
+                    + ", or http on a loopback address, without user, query and fragment.");
+        }
+    }
+
+    private static boolean isSafe(String value) {
+        try {
+            URI url = new URI(value);
+            boolean https = "https".equalsIgnoreCase(url.getScheme());
+            boolean http = "http".equalsIgnoreCase(url.getScheme());
+            return url.getHost() != null
+                    && url.getUserInfo() == null
+                    && url.getQuery() == null
+                    && url.getFragment() == null
+                    && (https || http && isLoopback(url));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private void checkWebhook() {
+        if (options.getWebhookExternalUrl() != null) {
+            checkUrl("webhookExternalUrl", options.getWebhookExternalUrl(), "https://photos.example.com");
+        }
+        if (!String.valueOf(options.getWebhookPath()).matches("(/[A-Za-z0-9._~-]+)+")) {
+            fault("The option webhookPath must be a path such as " + PixelForgeConfiguration.DEFAULT_WEBHOOK_PATH
+                    + ", of letters, digits and . _ ~ - between slashes.");
+        }
+        atLeast("webhookFallbackInterval", options.getWebhookFallbackInterval(), 1);
     }
 
     private void checkNumbers() {
@@ -101,6 +122,21 @@ final class ConfigurationCheck {
         }
         if (options.getPublishUri() != null && options.getImagePublisher() != null) {
             fault("The options publishUri and imagePublisher exclude each other: set one of them.");
+        }
+    }
+
+    private void checkMediaHosts() {
+        String hosts =
+                options.getMediaHosts() == null ? "" : options.getMediaHosts().trim();
+        for (String host : hosts.isEmpty() ? List.<String>of() : List.of(hosts.split(","))) {
+            if (!HOST.matcher(host.trim()).matches()) {
+                fault("The option mediaHosts must hold hosts such as cdn.example.com or 10.0.0.1:8443, separated by"
+                        + " commas, but has '" + host.trim() + "'.");
+            }
+        }
+        if (options.isDownload() && hosts.isEmpty() && options.getHttpOptions().get("proxyHost") != null) {
+            fault("The option mediaHosts is missing: behind a proxy the addresses of media hosts cannot be checked, so"
+                    + " with http.proxyHost and download=true name the hosts that pictures come from.");
         }
     }
 

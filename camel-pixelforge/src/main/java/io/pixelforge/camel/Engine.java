@@ -2,9 +2,12 @@ package io.pixelforge.camel;
 
 import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.Pace;
+import io.pixelforge.camel.images.DownloadRules;
+import io.pixelforge.camel.images.Downloads;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobTracker;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceHelper;
@@ -34,6 +38,7 @@ final class Engine extends ServiceSupport {
     private final Object source;
     private final Duration lease;
     private final Clock clock;
+    private final DownloadRules downloadRules;
     private final Map<JobRepository, JobTracker> trackers = new IdentityHashMap<>();
     private final Map<Object, HttpEndpoint> clients = new HashMap<>();
     private final Map<List<String>, Pace> paces = new HashMap<>();
@@ -43,19 +48,32 @@ final class Engine extends ServiceSupport {
     private ExecutorService callThreads;
     private RouteThreads routeThreads;
     private CallQueue calls;
+    private CallbackReceiver callbackReceiver;
+    private CallbackPaths callbackPaths;
+    private final CallbackHealthCheck callbackHealth = new CallbackHealthCheck(this);
+    private CallQueue transfers;
+    private Downloads downloads;
 
     /**
      * @param source who owns the threads
      * @param memory where jobs live unless an endpoint has a repository
      * @param lease  how long a job is ours unless that is renewed
      * @param clock  the time
+     * @param rules  how often and how long a download is tried
      */
-    Engine(CamelContext context, Object source, JobRepository memory, Duration lease, Clock clock) {
+    Engine(
+            CamelContext context,
+            Object source,
+            JobRepository memory,
+            Duration lease,
+            Clock clock,
+            DownloadRules rules) {
         this.context = context;
         this.source = source;
         this.memory = memory;
         this.lease = lease;
         this.clock = clock;
+        this.downloadRules = rules;
     }
 
     Clock clock() {
@@ -74,6 +92,21 @@ final class Engine extends ServiceSupport {
         return calls;
     }
 
+    Downloads downloads() {
+        return downloads;
+    }
+
+    /**
+     * Sets how much runs at once.
+     *
+     * @param concurrent how many calls to the gateway, and how many downloads besides
+     * @param perSecond  how many calls begin in a second; 0 for any number
+     */
+    void limit(int concurrent, double perSecond) {
+        calls.limit(concurrent, perSecond);
+        transfers.limit(concurrent, 0);
+    }
+
     /** The tracker of a repository, begun with the first endpoint that needs it; the one in memory for {@code null}. */
     synchronized JobTracker tracker(JobRepository repository) {
         return trackers.computeIfAbsent(repository == null ? memory : repository, this::startTracker);
@@ -89,6 +122,21 @@ final class Engine extends ServiceSupport {
         return paces.computeIfAbsent(List.of(origin, apiKey), key -> new Pace(clock));
     }
 
+    /** Serves callbacks. */
+    CallbackPaths callbackPaths() {
+        return callbackPaths;
+    }
+
+    /** Answers callbacks. */
+    CallbackReceiver callbackReceiver() {
+        return callbackReceiver;
+    }
+
+    /** All trackers that have been begun. */
+    synchronized List<JobTracker> trackers() {
+        return List.copyOf(trackers.values());
+    }
+
     /** An HTTP client that endpoints with the same settings share. */
     synchronized HttpEndpoint client(Object settings, Supplier<HttpEndpoint> maker) {
         return clients.computeIfAbsent(settings, s -> {
@@ -101,16 +149,19 @@ final class Engine extends ServiceSupport {
     /** Ends the waiting of what is in a route, and lets none begin. */
     synchronized void stopWaiting(String routeId) {
         trackers.values().forEach(tracker -> tracker.stopWaiting(routeId));
+        downloads.stop(routeId);
     }
 
     /** Ends what {@link #stopWaiting(String)} began. */
     synchronized void resumeWaiting(String routeId) {
         trackers.values().forEach(tracker -> tracker.resumeWaiting(routeId));
+        downloads.resume(routeId);
     }
 
     /** Ends all waiting at once, since an exchange that waits would hold up the stop of the whole context. */
     synchronized void stopWaiting() {
         trackers.values().forEach(JobTracker::stop);
+        downloads.stop();
     }
 
     @Override
@@ -121,6 +172,14 @@ final class Engine extends ServiceSupport {
         routeThreads = new RouteThreads(executors, source, callThreads);
         timer.scheduleWithFixedDelay(routeThreads::relieve, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         calls = new CallQueue(callThreads, timer, clock);
+        callbackReceiver = new CallbackReceiver(this::trackers);
+        callbackPaths = new CallbackPaths(context, callbackReceiver);
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        if (health != null) {
+            health.register(callbackHealth);
+        }
+        transfers = new CallQueue(callThreads, timer, clock);
+        downloads = new Downloads(transfers, timer, clock, downloadRules);
     }
 
     @Override
@@ -132,8 +191,13 @@ final class Engine extends ServiceSupport {
             endpoints = new ArrayList<>(clients.values());
             clients.clear();
         }
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        if (health != null) {
+            health.unregister(callbackHealth);
+        }
         ExecutorServiceManager executors = context.getExecutorServiceManager();
         calls.close();
+        transfers.close();
         executors.shutdownGraceful(timer);
         executors.shutdownGraceful(callThreads);
         routeThreads.stop();
@@ -141,7 +205,8 @@ final class Engine extends ServiceSupport {
     }
 
     private JobTracker startTracker(JobRepository repository) {
-        JobTracker tracker = new JobTracker(repository, calls, routeThreads, timer, clock, new Random(), lease);
+        JobTracker tracker =
+                new JobTracker(repository, calls, routeThreads, timer, clock, new Random(), new SecureRandom(), lease);
         timer.scheduleWithFixedDelay(tracker::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return tracker;
     }

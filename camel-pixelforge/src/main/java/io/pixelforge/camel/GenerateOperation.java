@@ -5,7 +5,6 @@ import io.pixelforge.camel.gateway.GenerateRequest;
 import io.pixelforge.camel.gateway.ImageRequest;
 import io.pixelforge.camel.gateway.JobStatus;
 import io.pixelforge.camel.gateway.Status;
-import io.pixelforge.camel.images.ImagePublisher;
 import io.pixelforge.camel.jobs.Delivery;
 import io.pixelforge.camel.jobs.DetectedBy;
 import io.pixelforge.camel.jobs.Job;
@@ -27,9 +26,9 @@ final class GenerateOperation extends SubmitOperation {
             Connection connection,
             PixelForgeConfiguration configuration,
             Expression idempotentKey,
-            ImagePublisher publisher,
+            Publishing publishing,
             Clock clock) {
-        super(PixelForgeOperation.generate, connection, configuration, idempotentKey, publisher, clock);
+        super(PixelForgeOperation.generate, connection, configuration, idempotentKey, publishing, clock);
         this.connection = connection;
         this.clock = clock;
     }
@@ -45,7 +44,7 @@ final class GenerateOperation extends SubmitOperation {
     }
 
     @Override
-    Job send(Job job, ImageRequest request) {
+    Job send(Job job, ImageRequest request, String callbackToken) {
         String url = connection.client().generate((GenerateRequest) request);
         Instant now = clock.instant();
         return job.change()

@@ -1,5 +1,6 @@
 package io.pixelforge.camel;
 
+import io.pixelforge.camel.images.AnonymousRequests;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,7 @@ final class HttpClients {
             "x509HostnameVerifier");
 
     private static final List<String> PREFIXES = List.of("httpClient.", "httpConnection.");
+    private static final String USER_AGENT = "camel-pixelforge";
     private static final String CONNECT_TIMEOUT = "10000"; // text, as in a URI: numbers have no conversion there
 
     private HttpClients() {}
@@ -86,17 +88,31 @@ final class HttpClients {
             Map<String, Object> options,
             SSLContextParameters tls,
             int connections) {
-        Map<String, Object> parameters = new HashMap<>(options);
-        parameters.putIfAbsent("connectionsPerRoute", connections);
-        parameters.putIfAbsent("maxTotalConnections", connections);
+        Map<String, Object> parameters = withConnections(new HashMap<>(options), connections);
         return create(context, gatewayUrl.getScheme(), gatewayUrl.toString(), parameters, tls);
     }
 
-    /** For downloads: the same way through proxy and TLS, but without what proves to the gateway who we are. */
-    static HttpEndpoint media(CamelContext context, Map<String, Object> options, SSLContextParameters tls) {
+    /**
+     * For downloads: the same way through proxy and TLS, but without what proves to the gateway who we are.
+     *
+     * @param connections how many downloads may run at once
+     */
+    static HttpEndpoint media(
+            CamelContext context, Map<String, Object> options, SSLContextParameters tls, int connections) {
         Map<String, Object> parameters = new HashMap<>(options);
         parameters.keySet().removeIf(name -> name.startsWith("auth") || name.startsWith("oauth2"));
-        return create(context, "https", "https://media.invalid", parameters, tls);
+        parameters.putIfAbsent("userAgent", USER_AGENT);
+        HttpEndpoint endpoint =
+                create(context, "https", "https://media.invalid", withConnections(parameters, connections), tls);
+        endpoint.setHttpClientConfigurer(CompositeHttpConfigurer.combineConfigurers(
+                endpoint.getHttpClientConfigurer(), AnonymousRequests::prepare));
+        return endpoint;
+    }
+
+    private static Map<String, Object> withConnections(Map<String, Object> parameters, int connections) {
+        parameters.putIfAbsent("connectionsPerRoute", connections);
+        parameters.putIfAbsent("maxTotalConnections", connections);
+        return parameters;
     }
 
     private static HttpEndpoint create(

@@ -1,12 +1,15 @@
 package io.pixelforge.camel;
 
+import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.JobFailedException;
 import io.pixelforge.camel.gateway.PixelForgeException;
+import io.pixelforge.camel.images.Downloads;
 import io.pixelforge.camel.images.Media;
 import io.pixelforge.camel.images.MediaDownloader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
@@ -33,20 +36,43 @@ final class OutcomeWriter {
             PixelForgeConstants.JOB_GROUP,
             PixelForgeConstants.IDEMPOTENT_KEY);
 
+    private final Downloads downloads;
     private final MediaDownloader downloader;
 
     /** @param downloader fetches the pictures of completed jobs; {@code null} to leave them where they are */
-    OutcomeWriter(MediaDownloader downloader) {
+    OutcomeWriter(Downloads downloads, MediaDownloader downloader) {
+        this.downloads = downloads;
         this.downloader = downloader;
     }
 
-    /** @throws io.pixelforge.camel.gateway.MediaException if a picture cannot be downloaded */
-    void write(Exchange exchange, Outcome outcome) {
+    /** An outcome and its pictures, none if they stay where they are; or why they could not be had. */
+    record Fetched(Outcome outcome, List<Media> pictures, Throwable failure) {}
+
+    /** Gets what there is to download; does not fail. */
+    CompletableFuture<Fetched> fetch(Exchange exchange, Outcome outcome) {
+        if (downloader == null || !outcome.isCompleted()) {
+            return CompletableFuture.completedFuture(new Fetched(outcome, List.of(), null));
+        }
+        PixelForgeJob job = outcome.job();
+        return downloads
+                .download(downloader, exchange, job.mediaUrls(), job.requestId(), RouteStops.of(exchange))
+                .handle((pictures, failure) -> new Fetched(outcome, pictures, CallQueue.cause(failure)));
+    }
+
+    /** Whether nothing is tried again for the exchange, since its route stops. */
+    boolean isStopping(Exchange exchange) {
+        return downloads.isStopping(RouteStops.of(exchange));
+    }
+
+    /** What could not be downloaded leaves the job in the body and fails the exchange. */
+    void write(Exchange exchange, Fetched fetched) {
         Message message = exchange.getMessage();
-        writeHeaders(message, outcome);
-        message.setBody(outcome.job());
-        if (downloader != null && outcome.isCompleted()) {
-            download(exchange, outcome);
+        writeHeaders(message, fetched.outcome());
+        message.setBody(fetched.outcome().job());
+        if (fetched.failure() != null) {
+            exchange.setException(fetched.failure());
+        } else if (!fetched.pictures().isEmpty()) {
+            writePictures(exchange, fetched.outcome(), fetched.pictures());
         }
     }
 
@@ -99,18 +125,13 @@ final class OutcomeWriter {
                 outcome.charged());
     }
 
-    private void download(Exchange exchange, Outcome outcome) {
+    private static void writePictures(Exchange exchange, Outcome outcome, List<Media> media) {
         Message message = exchange.getMessage();
-        List<String> urls = outcome.job().mediaUrls();
-        List<Media> media = new ArrayList<>();
-        for (String url : urls) {
-            media.add(downloader.download(exchange, url, outcome.job().requestId()));
-        }
         String stem = stem(message, outcome.job());
         if (outcome.numImages() > 1 || media.size() > 1) {
             List<Message> pictures = new ArrayList<>();
             for (int i = 0; i < media.size(); i++) {
-                Message picture = new DefaultMessage(exchange.getContext());
+                DefaultMessage picture = new DefaultMessage(exchange);
                 picture.setHeaders(new HashMap<>(message.getHeaders()));
                 writePicture(picture, media.get(i), i == 0 ? stem : stem + "-" + (i + 1));
                 pictures.add(picture);

@@ -1,6 +1,7 @@
 package io.pixelforge.camel;
 
 import io.pixelforge.camel.gateway.RequestParameters;
+import io.pixelforge.camel.images.DownloadRules;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobTracker;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
@@ -41,6 +42,7 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
     private Double maxRequestsPerSecond;
     private Duration lease = JobTracker.DEFAULT_LEASE;
     private Clock clock = Clock.systemUTC();
+    private DownloadRules downloadRules = DownloadRules.DEFAULT;
 
     public PixelForgeComponent() {}
 
@@ -113,6 +115,11 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
         clock = other;
     }
 
+    /** For tests that cannot wait for the delays between attempts. */
+    void useDownloadRules(DownloadRules other) {
+        downloadRules = other;
+    }
+
     /** What the endpoints share while the component runs. */
     Engine engine() {
         return engine;
@@ -125,16 +132,15 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
 
     /** Tells the queue of calls what the endpoints and the component have set. */
     void applyLimit() {
-        engine.calls()
-                .limit(
-                        maxConcurrentRequests(),
-                        maxRequestsPerSecond == null ? configuration.getMaxRequestsPerSecond() : maxRequestsPerSecond);
+        engine.limit(
+                maxConcurrentRequests(),
+                maxRequestsPerSecond == null ? configuration.getMaxRequestsPerSecond() : maxRequestsPerSecond);
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        engine = new Engine(getCamelContext(), this, memory, lease, clock);
+        engine = new Engine(getCamelContext(), this, memory, lease, clock, downloadRules);
         ServiceHelper.startService(engine);
         lifecycle = new RouteStops(engine);
         getCamelContext().addLifecycleStrategy(lifecycle);

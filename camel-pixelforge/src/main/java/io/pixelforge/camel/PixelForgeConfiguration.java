@@ -19,11 +19,18 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 public class PixelForgeConfiguration implements Cloneable {
 
     static final String DEFAULT_GATEWAY_URL = "https://gateway.pixazo.ai";
+    static final String DEFAULT_WEBHOOK_PATH = "/pixelforge/callback";
 
     /** What to do with a submit when its group has as many jobs as it may. */
     public enum WhenFull {
         wait,
         reject
+    }
+
+    /** What the service calls back about. */
+    public enum WebhookMode {
+        terminal,
+        sync
     }
 
     /** What to do with a key whose earlier POST is in doubt. */
@@ -296,6 +303,33 @@ public class PixelForgeConfiguration implements Cloneable {
                     "A Camel endpoint that is sent each picture in the body and answers with its public URL, used instead of an imagePublisher.")
     private String publishUri;
 
+    @UriParam(
+            label = "producer,webhook",
+            description =
+                    "The https URL under which this HTTP server is reached from outside, without the path that it serves; http on a loopback address. The service then calls back when a job ends, at webhookPath and a secret of the job. Needs an HTTP server, such as platform-http.")
+    private String webhookExternalUrl;
+
+    @UriParam(
+            label = "producer,webhook",
+            defaultValue = DEFAULT_WEBHOOK_PATH,
+            description = "The path that is served for callbacks, below the context path of the server.")
+    private String webhookPath = DEFAULT_WEBHOOK_PATH;
+
+    @UriParam(
+            label = "producer,webhook",
+            defaultValue = "terminal",
+            description =
+                    "What the service calls back about: terminal for the end of a job, sync for its progress as well.")
+    private WebhookMode webhookMode = WebhookMode.terminal;
+
+    @UriParam(
+            label = "producer,webhook",
+            defaultValue = "60s",
+            javaType = "java.time.Duration",
+            description =
+                    "Between questions about a job whose callback has not come, instead of initialPollDelay and pollInterval. Those hold again while no callbacks arrive at all.")
+    private long webhookFallbackInterval = 60_000;
+
     @UriParam(label = "security", description = "TLS settings for the gateway and for downloads.")
     private SSLContextParameters sslContextParameters;
 
@@ -326,7 +360,8 @@ public class PixelForgeConfiguration implements Cloneable {
                 Duration.ofMillis(maxPollInterval),
                 Duration.ofMillis(completionTimeout),
                 Duration.ofMillis(retention),
-                images);
+                images,
+                webhookExternalUrl == null ? null : Duration.ofMillis(webhookFallbackInterval));
     }
 
     /** The service's parameters that are set, under the service's names. */
@@ -667,6 +702,38 @@ public class PixelForgeConfiguration implements Cloneable {
 
     public void setPublishUri(String publishUri) {
         this.publishUri = publishUri;
+    }
+
+    public String getWebhookExternalUrl() {
+        return webhookExternalUrl;
+    }
+
+    public void setWebhookExternalUrl(String webhookExternalUrl) {
+        this.webhookExternalUrl = webhookExternalUrl;
+    }
+
+    public String getWebhookPath() {
+        return webhookPath;
+    }
+
+    public void setWebhookPath(String webhookPath) {
+        this.webhookPath = webhookPath;
+    }
+
+    public WebhookMode getWebhookMode() {
+        return webhookMode;
+    }
+
+    public void setWebhookMode(WebhookMode webhookMode) {
+        this.webhookMode = webhookMode;
+    }
+
+    public long getWebhookFallbackInterval() {
+        return webhookFallbackInterval;
+    }
+
+    public void setWebhookFallbackInterval(long webhookFallbackInterval) {
+        this.webhookFallbackInterval = webhookFallbackInterval;
     }
 
     public SSLContextParameters getSslContextParameters() {

@@ -30,6 +30,7 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
     private ExecutorService threads;
     private Connection connection;
     private OutcomeWriter writer;
+    private String callbackUrl;
 
     public PixelForgeConsumer(PixelForgeEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -49,13 +50,20 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
                 .getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(this, getEndpoint().getEndpointUri(), configuration.getConcurrentConsumers());
+        callbackUrl = getEndpoint().openCallbacks();
         super.doStart();
         connection.tracker().listen(connection.scope(), this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        connection.tracker().unlisten(connection.scope(), this);
+        if (connection != null) { // a start that fails elsewhere stops those that were not started as well
+            connection.tracker().unlisten(connection.scope(), this);
+        }
+        if (callbackUrl != null) {
+            getEndpoint().closeCallbacks();
+            callbackUrl = null;
+        }
         super.doStop();
         awaitPoll();
         getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(threads);
@@ -127,14 +135,19 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
 
     private void emit(Job job, int index, int size) {
         Exchange exchange = createExchange(job, index, size);
-        try {
-            writer.write(exchange, Outcome.of(job, null));
-        } catch (Exception e) {
+        write(exchange, job);
+        if (exchange.getException() != null) {
+            if (writer.isStopping(exchange)) {
+                givenBack(() -> connection.tracker().deliveries().putBack(job));
+                releaseExchange(exchange, false);
+                return;
+            }
             givenBack(() -> connection
                     .tracker()
                     .deliveries()
                     .failed(job, configuration.getMaximumRedeliveries(), redeliveryDelay()));
-            getExceptionHandler().handleException("The end of a job cannot be delivered.", exchange, e);
+            getExceptionHandler()
+                    .handleException("The end of a job cannot be delivered.", exchange, exchange.getException());
             releaseExchange(exchange, false);
             return;
         }
@@ -144,8 +157,17 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
 
     private void emitProgress(Job job) {
         Exchange exchange = createExchange(job, 0, 1);
-        writer.write(exchange, Outcome.of(job, null));
+        write(exchange, job);
         route(exchange);
+    }
+
+    /** Waits for the pictures: the thread is there for this end of a job only. */
+    private void write(Exchange exchange, Job job) {
+        try {
+            writer.write(exchange, writer.fetch(exchange, Outcome.of(job, null)).join());
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
     }
 
     private Exchange createExchange(Job job, int index, int size) {

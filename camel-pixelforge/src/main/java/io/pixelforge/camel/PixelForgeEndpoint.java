@@ -112,11 +112,15 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
                     () -> HttpClients.media(
                             getCamelContext(),
                             configuration.getHttpOptions(),
-                            configuration.getSslContextParameters()));
+                            configuration.getSslContextParameters(),
+                            getComponent().maxConcurrentRequests()));
             downloader = new MediaDownloader(
+                    getCamelContext(),
                     media.getHttpClient(),
                     new PublicHosts(configuration.getMediaHosts(), ConfigurationCheck.isLoopback(gatewayUrl)),
-                    configuration.getMaxDownloadSize());
+                    configuration.getMaxDownloadSize(),
+                    engine.timer(),
+                    engine.clock());
         }
         if (configuration.getPublishUri() != null) {
             template = getCamelContext().createProducerTemplate();
@@ -153,10 +157,12 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
         return connection;
     }
 
-    Operation operation() {
+    /** @param callbackUrl what {@link #openCallbacks} has returned */
+    Operation operation(String callbackUrl) {
         return switch (operation) {
-            case generate -> new GenerateOperation(connection, configuration, idempotentKey(), publisher(), clock());
-            case relight -> new RelightOperation(connection, configuration, idempotentKey(), publisher(), clock());
+            case generate -> new GenerateOperation(connection, configuration, idempotentKey(), publishing(), clock());
+            case relight ->
+                new RelightOperation(connection, configuration, idempotentKey(), publishing(), clock(), callbackUrl);
             case status -> new StatusOperation(connection, new RequestIds(configuration.getRequestId()));
             case await ->
                 new AwaitOperation(
@@ -164,8 +170,26 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
         };
     }
 
+    /**
+     * Has the path for callbacks served while a producer or consumer runs.
+     *
+     * @return what the service calls back, without a token; {@code null} if it is to call nothing
+     */
+    String openCallbacks() throws Exception {
+        if (operation != PixelForgeOperation.relight || configuration.getWebhookExternalUrl() == null) {
+            return null;
+        }
+        String path = getComponent().engine().callbackPaths().open(configuration.getWebhookPath());
+        return configuration.getWebhookExternalUrl().replaceFirst("/+$", "") + path;
+    }
+
+    /** Ends what {@link #openCallbacks} began. */
+    void closeCallbacks() {
+        getComponent().engine().callbackPaths().close(configuration.getWebhookPath());
+    }
+
     OutcomeWriter writer() {
-        return new OutcomeWriter(downloader);
+        return new OutcomeWriter(getComponent().engine().downloads(), downloader);
     }
 
     private Clock clock() {
@@ -177,10 +201,11 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
         return key == null ? null : getCamelContext().resolveLanguage("simple").createExpression(key);
     }
 
-    private ImagePublisher publisher() {
-        return configuration.getPublishUri() == null
+    private Publishing publishing() {
+        ImagePublisher publisher = configuration.getPublishUri() == null
                 ? configuration.getImagePublisher()
                 : new EndpointImagePublisher(template, configuration.getPublishUri());
+        return new Publishing(publisher, URI.create(configuration.getGatewayUrl()));
     }
 
     @Override

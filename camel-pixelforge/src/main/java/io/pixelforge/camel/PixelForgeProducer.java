@@ -13,6 +13,7 @@ public class PixelForgeProducer extends DefaultAsyncProducer {
     private Connection connection;
     private Operation operation;
     private OutcomeWriter writer;
+    private String callbackUrl;
 
     public PixelForgeProducer(PixelForgeEndpoint endpoint) {
         super(endpoint);
@@ -27,36 +28,46 @@ public class PixelForgeProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         connection = getEndpoint().connection();
-        operation = getEndpoint().operation();
+        callbackUrl = getEndpoint().openCallbacks();
+        operation = getEndpoint().operation(callbackUrl);
         writer = getEndpoint().writer();
     }
 
     @Override
+    protected void doStop() throws Exception {
+        if (callbackUrl != null) {
+            getEndpoint().closeCallbacks();
+            callbackUrl = null;
+        }
+        super.doStop();
+    }
+
+    @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        CompletableFuture<Outcome> result;
+        CompletableFuture<OutcomeWriter.Fetched> result;
         try {
-            result = operation.process(exchange);
+            result = operation.process(exchange).thenCompose(outcome -> writer.fetch(exchange, outcome));
         } catch (Exception e) {
             finish(exchange, null, e);
             callback.done(true);
             return true;
         }
         if (result.isDone()) {
-            result.whenComplete((outcome, failure) -> finish(exchange, outcome, failure));
+            result.whenComplete((fetched, failure) -> finish(exchange, fetched, failure));
             callback.done(true);
             return true;
         }
         // calls end in the thread of the call, which the rest of a route must not hold up
         result.whenCompleteAsync(
-                (outcome, failure) -> {
-                    finish(exchange, outcome, failure);
+                (fetched, failure) -> {
+                    finish(exchange, fetched, failure);
                     callback.done(false);
                 },
                 connection.routes());
         return false;
     }
 
-    private void finish(Exchange exchange, Outcome outcome, Throwable failure) {
+    private void finish(Exchange exchange, OutcomeWriter.Fetched fetched, Throwable failure) {
         if (failure != null) {
             Throwable cause = CallQueue.cause(failure);
             OutcomeWriter.writeFailure(exchange.getMessage(), cause, requestId(exchange, cause));
@@ -64,6 +75,7 @@ public class PixelForgeProducer extends DefaultAsyncProducer {
             return;
         }
         try {
+            Outcome outcome = fetched.outcome();
             boolean failed = outcome.hasFailed()
                     && getEndpoint().getOperation() != PixelForgeOperation.status
                     && getEndpoint().getConfiguration().isThrowExceptionOnFailure();
@@ -71,7 +83,7 @@ public class PixelForgeProducer extends DefaultAsyncProducer {
                 writer.writeHeaders(exchange.getMessage(), outcome);
                 exchange.setException(OutcomeWriter.failure(outcome));
             } else {
-                writer.write(exchange, outcome);
+                writer.write(exchange, fetched);
             }
         } catch (Exception e) {
             exchange.setException(e);

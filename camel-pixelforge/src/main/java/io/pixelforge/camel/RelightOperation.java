@@ -1,17 +1,16 @@
 package io.pixelforge.camel;
 
 import io.pixelforge.camel.gateway.CallQueue;
+import io.pixelforge.camel.gateway.CallbackUrl;
 import io.pixelforge.camel.gateway.ImageRequest;
 import io.pixelforge.camel.gateway.RelightRequest;
 import io.pixelforge.camel.gateway.Submission;
-import io.pixelforge.camel.images.ImagePublisher;
 import io.pixelforge.camel.jobs.Delivery;
 import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.camel.jobs.JobState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Expression;
 
@@ -22,18 +21,24 @@ final class RelightOperation extends SubmitOperation {
     private final boolean awaitCompletion;
     private final Duration completionTimeout;
     private final Clock clock;
+    private final String callbackUrl;
+    private final String mode;
 
+    /** @param callbackUrl what the service calls back, without a token; {@code null} if it is to call nothing */
     RelightOperation(
             Connection connection,
             PixelForgeConfiguration configuration,
             Expression idempotentKey,
-            ImagePublisher publisher,
-            Clock clock) {
-        super(PixelForgeOperation.relight, connection, configuration, idempotentKey, publisher, clock);
+            Publishing publishing,
+            Clock clock,
+            String callbackUrl) {
+        super(PixelForgeOperation.relight, connection, configuration, idempotentKey, publishing, clock);
         this.connection = connection;
         this.awaitCompletion = configuration.isAwaitCompletion();
         this.completionTimeout = Duration.ofMillis(configuration.getCompletionTimeout());
         this.clock = clock;
+        this.callbackUrl = callbackUrl;
+        this.mode = configuration.getWebhookMode().name();
     }
 
     @Override
@@ -47,8 +52,9 @@ final class RelightOperation extends SubmitOperation {
     }
 
     @Override
-    Job send(Job job, ImageRequest request) {
-        Submission accepted = connection.client().relight((RelightRequest) request, Map.of());
+    Job send(Job job, ImageRequest request, String callbackToken) {
+        CallbackUrl callback = callbackToken == null ? null : new CallbackUrl(callbackUrl + "/" + callbackToken, mode);
+        Submission accepted = connection.client().relight((RelightRequest) request, callback);
         return job.change()
                 .state(JobState.QUEUED)
                 .submitted(accepted.requestId(), accepted.pollingUrl(), clock.instant())

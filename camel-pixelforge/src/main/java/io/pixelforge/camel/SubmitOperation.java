@@ -5,8 +5,6 @@ import io.pixelforge.camel.gateway.ImageRequest;
 import io.pixelforge.camel.gateway.InvalidRequestException;
 import io.pixelforge.camel.gateway.Json;
 import io.pixelforge.camel.gateway.RelightRequest;
-import io.pixelforge.camel.images.ImagePublisher;
-import io.pixelforge.camel.images.Picture;
 import io.pixelforge.camel.jobs.Delivery;
 import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.camel.jobs.JobSpec;
@@ -18,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,7 +23,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
-import org.apache.camel.support.ExchangeHelper;
 
 /** What the two paid operations have in common: from an exchange to a job that was sent at most once. */
 abstract class SubmitOperation implements Operation {
@@ -35,7 +31,7 @@ abstract class SubmitOperation implements Operation {
     private final Connection connection;
     private final PixelForgeConfiguration configuration;
     private final Expression idempotentKey;
-    private final ImagePublisher publisher;
+    private final Publishing publishing;
     private final Clock clock;
     private final RequestReader reader;
     private final SavedHeaders savedHeaders;
@@ -43,20 +39,20 @@ abstract class SubmitOperation implements Operation {
 
     /**
      * @param idempotentKey {@code null} for requests without a key
-     * @param publisher     {@code null} if there is none
+     * @param publishing    for requests whose pictures have no URLs
      */
     SubmitOperation(
             PixelForgeOperation operation,
             Connection connection,
             PixelForgeConfiguration configuration,
             Expression idempotentKey,
-            ImagePublisher publisher,
+            Publishing publishing,
             Clock clock) {
         this.operation = operation;
         this.connection = connection;
         this.configuration = configuration;
         this.idempotentKey = idempotentKey;
-        this.publisher = publisher;
+        this.publishing = publishing;
         this.clock = clock;
         this.reader = new RequestReader(operation, configuration.requestParameters());
         this.savedHeaders = new SavedHeaders(configuration.getSaveHeaders());
@@ -67,8 +63,12 @@ abstract class SubmitOperation implements Operation {
 
     abstract Delivery delivery();
 
-    /** Makes the call and returns the job after it. */
-    abstract Job send(Job job, ImageRequest request);
+    /**
+     * Makes the call and returns the job after it.
+     *
+     * @param callbackToken the end of the URL that the service calls back; {@code null} if it is to call none
+     */
+    abstract Job send(Job job, ImageRequest request, String callbackToken);
 
     /**
      * What follows once the service has accepted the job.
@@ -80,11 +80,7 @@ abstract class SubmitOperation implements Operation {
     @Override
     public CompletableFuture<Outcome> process(Exchange exchange) {
         RequestReader.Input input = reader.read(exchange);
-        if (!input.pictures().isEmpty() && publisher == null) {
-            throw new InvalidRequestException("The body is a picture, but the service takes public URLs. Nothing was"
-                    + " sent. Set publishUri to an endpoint that is sent the picture and answers with its URL, or"
-                    + " imagePublisher to a bean that makes it public.");
-        }
+        publishing.requirePublisher(input.images());
         JobSpec spec = spec(exchange, input);
         Collection<String> routes = RouteStops.of(exchange);
         Job noted = NotedJobs.find(exchange, spec);
@@ -98,8 +94,10 @@ abstract class SubmitOperation implements Operation {
                 configuration.getWhenFull() == PixelForgeConfiguration.WhenFull.reject,
                 noted == null ? null : noted.id(),
                 routes,
-                new Sending(exchange, input));
+                new Sending(exchange, input, spec.fingerprint()));
         return submitted(submit, noted)
+                .whenComplete((submitted, failure) -> publishing.ended(
+                        exchange, spec.fingerprint(), failure == null ? null : CallQueue.cause(failure)))
                 .thenCompose(submitted ->
                         accepted(submitted.job(), routes).thenApply(job -> new Submitted(job, submitted.duplicate())))
                 .thenApply(submitted -> {
@@ -127,7 +125,7 @@ abstract class SubmitOperation implements Operation {
                 connection.scope(),
                 operation.name(),
                 key(exchange),
-                fingerprint(exchange, input),
+                fingerprint(input),
                 numImages == null || numImages == 1 ? options : configuration.submitOptions(numImages),
                 savedHeaders.of(exchange.getMessage().getHeaders()),
                 clock.instant());
@@ -147,13 +145,16 @@ abstract class SubmitOperation implements Operation {
     }
 
     /** Of the input before publishing, since a picture that is published again has another URL and is the same. */
-    private String fingerprint(Exchange exchange, RequestReader.Input input) {
+    private String fingerprint(RequestReader.Input input) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(operation.name().getBytes(StandardCharsets.UTF_8));
             sha.update(Json.write(input.request()));
-            for (Picture picture : input.pictures()) {
-                sha.update(HexFormat.of().parseHex(picture.digest(exchange.getContext())));
+            for (RequestReader.Image image : input.images()) {
+                sha.update(
+                        image.url() == null
+                                ? HexFormat.of().parseHex(image.picture().digest())
+                                : image.url().getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(sha.digest());
         } catch (NoSuchAlgorithmException e) {
@@ -164,29 +165,24 @@ abstract class SubmitOperation implements Operation {
     private final class Sending implements Submit.Sending {
         private final Exchange exchange;
         private final RequestReader.Input input;
+        private final String fingerprint;
 
-        Sending(Exchange exchange, RequestReader.Input input) {
+        Sending(Exchange exchange, RequestReader.Input input, String fingerprint) {
             this.exchange = exchange;
             this.input = input;
+            this.fingerprint = fingerprint;
         }
 
         @Override
         public List<String> publish() throws Exception {
-            List<String> urls = new ArrayList<>();
-            for (Picture picture : input.pictures()) {
-                Exchange copy = ExchangeHelper.createCorrelatedCopy(exchange, false);
-                copy.getMessage().setBody(picture.body());
-                urls.add(ImagePublisher.requireUrl(publisher.publish(copy)));
-                picture.rewind();
-            }
-            return urls;
+            return publishing.publish(exchange, input.images(), fingerprint);
         }
 
         @Override
-        public Job send(Job job) {
+        public Job send(Job job, String callbackToken) {
             ImageRequest request = input.request();
             return SubmitOperation.this.send(
-                    job, job.imageUrls().isEmpty() ? request : request.withImageUrls(job.imageUrls()));
+                    job, job.imageUrls().isEmpty() ? request : request.withImageUrls(job.imageUrls()), callbackToken);
         }
 
         @Override

@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BodyKindsTest extends WireTestSupport {
 
-    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13};
-    private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0};
-    private static final byte[] WEBP = "RIFF....WEBPVP8 ".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] PNG = TestPictures.png();
+    private static final byte[] JPEG = TestPictures.jpeg();
+    private static final byte[] WEBP = TestPictures.webp();
     private static final byte[] RUBBISH = {0, 1, 2, (byte) 0xfe, (byte) 0xff, 5};
     private static final String JSON = "{\"prompt\":\"Soft light\",\"image_urls\":[\"" + PHOTO + "\"]}";
     private static final String PROMPT = "pixelforge:relight?prompt=Soft light";
@@ -174,9 +174,8 @@ class BodyKindsTest extends WireTestSupport {
                 Arguments.of("x".repeat(65 * 1024).getBytes(StandardCharsets.UTF_8), "JPEG, PNG or WEBP"),
                 Arguments.of(missing, "missing.jpg"),
                 Arguments.of(folder, "cannot be read"),
-                Arguments.of(List.of(PNG, PHOTO), "either pictures or URLs"),
-                Arguments.of(List.of(PNG, RUBBISH), "number 2 of the body"),
-                Arguments.of(List.of(PNG, new byte[0]), "number 2 of the body"),
+                Arguments.of(List.of(PNG, RUBBISH), "Picture 2 of 2"),
+                Arguments.of(List.of(PNG, new byte[0]), "Picture 2 of 2"),
                 Arguments.of(Arrays.asList(PHOTO, null), "image_urls"),
                 Arguments.of(new Object[] {PHOTO, null}, "image_urls"),
                 Arguments.of(List.of("no url"), "image_urls"),

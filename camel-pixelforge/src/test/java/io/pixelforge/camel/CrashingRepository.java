@@ -50,6 +50,19 @@ final class CrashingRepository implements JobRepository {
     }
 
     @Override
+    public Optional<Job> findByCallback(String tokenHash) {
+        return step("findByCallback", () -> repository.findByCallback(tokenHash));
+    }
+
+    @Override
+    public void noteCallback(String id, String requestId, Duration pause) {
+        step("noteCallback", () -> {
+            repository.noteCallback(id, requestId, pause);
+            return null;
+        });
+    }
+
+    @Override
     public Optional<Job> findByKey(Scope scope, String operation, String key) {
         return step("findByKey", () -> repository.findByKey(scope, operation, key));
     }

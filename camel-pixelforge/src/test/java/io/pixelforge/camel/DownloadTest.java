@@ -15,7 +15,6 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadTest extends PixelForgeTestSupport {
 
@@ -132,25 +131,6 @@ class DownloadTest extends PixelForgeTestSupport {
         GATEWAY.sandbox().faults().on(CallKind.MEDIA).play(Fault.noLength());
 
         assertThat(await(AWAIT, job).getMessage().getBody(byte[].class)).isEqualTo(whole);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"cut", "empty", "404", "500"})
-    void aPictureThatIsNotWholeIsAnErrorAndCanBeFetchedAgain(String what) {
-        PixelForgeJob job = completed();
-        GATEWAY.sandbox()
-                .faults()
-                .on(CallKind.MEDIA)
-                .play(
-                        switch (what) {
-                            case "cut" -> Fault.cutBody();
-                            case "empty" -> Fault.emptyBody();
-                            default -> Fault.status(Integer.parseInt(what));
-                        });
-
-        assertRefused(await(AWAIT, job), job, "could not be downloaded");
-        assertThat(await(AWAIT, job).getMessage().getBody(byte[].class)).startsWith(0x89, 'P', 'N', 'G');
-        assertThat(GATEWAY.sandbox().ledger().charges()).isEqualTo(1);
     }
 
     private PixelForgeJob completed() {

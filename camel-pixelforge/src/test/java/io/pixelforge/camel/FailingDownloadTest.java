@@ -20,7 +20,11 @@ class FailingDownloadTest extends ConsumerTestSupport {
 
     @BeforeEach
     void mediaIsGoneTwice() {
-        GATEWAY.sandbox().faults().on(CallKind.MEDIA).times(2).play(Fault.status(500));
+        GATEWAY.sandbox()
+                .faults()
+                .on(CallKind.MEDIA)
+                .times(2 * DOWNLOAD_ATTEMPTS)
+                .play(Fault.status(500));
     }
 
     @Test

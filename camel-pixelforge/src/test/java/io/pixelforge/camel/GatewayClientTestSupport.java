@@ -45,7 +45,7 @@ abstract class GatewayClientTestSupport extends WireTestSupport {
         if (kind == CallKind.GENERATE) {
             client.generate(new GenerateRequest("A city", List.of(PHOTO)));
         } else {
-            client.relight(RelightRequest.of("Soft light", PHOTO), Map.of());
+            client.relight(RelightRequest.of("Soft light", PHOTO), null);
         }
     }
 }

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A node in this JVM with a context, a component and a repository of its own, for what needs no killing. */
@@ -26,6 +28,16 @@ final class LocalNode implements AutoCloseable {
 
     /** @param options what differs from the defaults of the tests */
     LocalNode(TestDatabase database, String gatewayUrl, Clock clock, Consumer<PixelForgeConfiguration> options) {
+        this(database, gatewayUrl, clock, 0, options);
+    }
+
+    /** @param port of its HTTP server; 0 for none */
+    LocalNode(
+            TestDatabase database,
+            String gatewayUrl,
+            Clock clock,
+            int port,
+            Consumer<PixelForgeConfiguration> options) {
         pool = database.pool(8);
         PixelForgeComponent component = context.getComponent("pixelforge", PixelForgeComponent.class);
         component.useClock(clock);
@@ -38,8 +50,22 @@ final class LocalNode implements AutoCloseable {
         configuration.setMaxPollInterval(400);
         configuration.setJobRepository(NodeRepository.of(pool, clock));
         options.accept(configuration);
+        if (port > 0) {
+            serve(port);
+        }
         context.start();
         template = context.createProducerTemplate();
+    }
+
+    private void serve(int port) {
+        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
+        server.setBindHost("127.0.0.1");
+        server.setBindPort(port);
+        try {
+            context.addService(new VertxPlatformHttpServer(server), true, true);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Emits the ends of its group's jobs from now on. */

@@ -51,6 +51,13 @@ abstract class ManyNodesTestSupport {
         return node;
     }
 
+    /** One with an HTTP server. */
+    protected LocalNode node(Clock clock, int port, Consumer<PixelForgeConfiguration> options) {
+        LocalNode node = new LocalNode(database, sandbox.url(), clock, port, options);
+        nodes.add(node);
+        return node;
+    }
+
     protected static Exchange get(CompletableFuture<Exchange> sent) throws Exception {
         return sent.get(30, TimeUnit.SECONDS);
     }

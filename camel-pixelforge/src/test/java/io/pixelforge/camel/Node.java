@@ -15,6 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
@@ -25,7 +27,6 @@ public final class Node {
 
     static final String STARTED = "NODE STARTED";
 
-    /** So that nothing is left behind whatever becomes of the test. */
     private static final Duration LIFE = Duration.ofMinutes(5);
 
     private final Path directory;
@@ -61,10 +62,24 @@ public final class Node {
         configuration.setMaxPollInterval(1000);
         configuration.setRedeliveryDelay(200);
         configuration.setJobRepository(new CrashingRepository(repository, crashPoint));
+        if (setting("webhookPort", null) != null) {
+            serveCallbacks(context, configuration, Integer.parseInt(setting("webhookPort", null)));
+        }
         context.addRoutes(routes());
         context.start();
         System.out.println(STARTED);
         new CountDownLatch(1).await();
+    }
+
+    /** With a fallback that no test waits for. */
+    private static void serveCallbacks(DefaultCamelContext context, PixelForgeConfiguration configuration, int port)
+            throws Exception {
+        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
+        server.setBindHost("127.0.0.1");
+        server.setBindPort(port);
+        context.addService(new VertxPlatformHttpServer(server), true, true);
+        configuration.setWebhookExternalUrl("http://127.0.0.1:" + port);
+        configuration.setWebhookFallbackInterval(Duration.ofMinutes(10).toMillis());
     }
 
     private RouteBuilder routes() {
@@ -101,11 +116,12 @@ public final class Node {
         crashPoint.at("after completion");
     }
 
-    private static String setting(String name, String otherwise) {
+    static String setting(String name, String otherwise) {
         return System.getProperty("node." + name, otherwise);
     }
 
-    private static void haltWithParent() {
+    /** So that nothing is left behind whatever becomes of the test. */
+    static void haltWithParent() {
         Thread thread = new Thread(() -> {
             try {
                 System.in.readAllBytes();

@@ -30,14 +30,21 @@ final class NodeProcess implements AutoCloseable {
 
     /** @param test names the log, which stays in {@code target/nodes} */
     static NodeProcess start(String test, Map<String, String> properties) {
+        return start(test, Node.class, List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"), properties);
+    }
+
+    /**
+     * @param main    what runs instead of a {@link Node}
+     * @param options for the JVM
+     */
+    static NodeProcess start(String test, Class<?> main, List<String> options, Map<String, String> properties) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
-                "-XX:+UseSerialGC",
-                "-Xmx256m"));
+                "-XX:+UseSerialGC"));
+        command.addAll(options);
         properties.forEach((name, value) -> command.add("-Dnode." + name + "=" + value));
-        command.addAll(List.of("-cp", classPath(), Node.class.getName()));
+        command.addAll(List.of("-cp", classPath(), main.getName()));
         try {
             Path log = Files.createDirectories(Path.of("target", "nodes"))
                     .resolve(test + "-" + NUMBER.incrementAndGet() + ".log");
@@ -65,6 +72,18 @@ final class NodeProcess implements AutoCloseable {
             return output().contains(text);
         });
         return this;
+    }
+
+    /** Waits until it has ended by itself, and tells how. */
+    int awaitEnd() {
+        try {
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("the node ends: " + log)
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return process.exitValue();
     }
 
     /** Lets it work for a while. */

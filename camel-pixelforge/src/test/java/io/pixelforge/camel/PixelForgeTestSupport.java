@@ -1,5 +1,6 @@
 package io.pixelforge.camel;
 
+import io.pixelforge.camel.images.DownloadRules;
 import io.pixelforge.sandbox.PixelForgeSandboxExtension;
 import io.pixelforge.sandbox.SandboxOptions;
 import java.time.Duration;
@@ -13,6 +14,9 @@ public abstract class PixelForgeTestSupport extends CamelTestSupport {
     protected static final String KEY = "test-key-0123456789abcdef";
     protected static final String PHOTO = "https://example.com/photo.jpg";
 
+    /** How often a picture is tried to be had. */
+    protected static final int DOWNLOAD_ATTEMPTS = 3;
+
     @RegisterExtension
     protected static final PixelForgeSandboxExtension GATEWAY = new PixelForgeSandboxExtension(SandboxOptions.builder()
             .queueTime(Duration.ofMillis(50))
@@ -24,7 +28,9 @@ public abstract class PixelForgeTestSupport extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
-        configure(context.getComponent("pixelforge", PixelForgeComponent.class).getConfiguration());
+        PixelForgeComponent component = context.getComponent("pixelforge", PixelForgeComponent.class);
+        component.useDownloadRules(new DownloadRules(DOWNLOAD_ATTEMPTS, Duration.ofMillis(10), Duration.ofSeconds(60)));
+        configure(component.getConfiguration());
         return context;
     }
 

@@ -46,6 +46,6 @@ class RefusedBeforeAnyCallTest extends WireTestSupport {
         assertThat(e.isRetryable()).isFalse();
         assertThat(e.getCharged()).isEqualTo(Charged.NO);
         assertThat(exchange.getMessage().getHeader(PixelForgeConstants.CHARGED)).isEqualTo("no");
-        assertThat(GATEWAY.sandbox().counters()).isEqualTo(new Counters(0, 0, 0, 0, 0, 0, 0));
+        assertThat(GATEWAY.sandbox().counters()).isEqualTo(new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 }

@@ -37,6 +37,11 @@ class StartUpFailuresTest {
             Arguments.of("loras=l@3", "loras scale must be a number from 0 to 2"),
             Arguments.of("webhook=http://a.example", "webhook must be an absolute https URL"),
             Arguments.of("webhookEventsFilter=end", "webhook_events_filter must be one of start, complete, *"),
+            Arguments.of("webhookExternalUrl=http://photos.example.com", "webhookExternalUrl must be an https URL"),
+            Arguments.of("webhookExternalUrl=https://a.example?key=b", "webhookExternalUrl must be an https URL"),
+            Arguments.of("webhookPath=callback", "webhookPath must be a path"),
+            Arguments.of("webhookPath=RAW(/{token})", "webhookPath must be a path"),
+            Arguments.of("webhookFallbackInterval=0", "webhookFallbackInterval must be 1 or more"),
             Arguments.of("initialPollDelay=-1", "initialPollDelay must be 0 or more"),
             Arguments.of("pollInterval=0", "pollInterval must be 1 or more"),
             Arguments.of("pollInterval=10s&maxPollInterval=5s", "maxPollInterval must be 10000 or more"),
@@ -44,6 +49,11 @@ class StartUpFailuresTest {
             Arguments.of("retention=-1", "retention must be 0 or more"),
             Arguments.of("redeliveryDelay=-1", "redeliveryDelay must be 0 or more"),
             Arguments.of("maxDownloadSize=0", "maxDownloadSize must be 1 or more"),
+            Arguments.of("mediaHosts=https://cdn.example", "mediaHosts must hold hosts such as"),
+            Arguments.of("mediaHosts=cdn.example/a", "but has 'cdn.example/a'"),
+            Arguments.of("mediaHosts=a.example,,b.example", "mediaHosts must hold hosts such as"),
+            Arguments.of(
+                    "download=true&http.proxyHost=proxy&http.proxyPort=1", "mediaHosts is missing: behind a proxy"),
             Arguments.of("concurrentConsumers=0", "concurrentConsumers must be 1 or more"),
             Arguments.of("maxMessagesPerPoll=-1", "maxMessagesPerPoll must be 0 or more"),
             Arguments.of("maxConcurrentRequests=0", "maxConcurrentRequests must be 1 or more"),
@@ -126,6 +136,22 @@ class StartUpFailuresTest {
         assertThat(failure("direct:in", "pixelforge:relight?promt=p&apiKey=" + KEY))
                 .contains("promt")
                 .contains("Unknown parameters");
+    }
+
+    @Test
+    void callbacksWithoutAnHttpServer() {
+        context.getRestConfiguration().setComponent("servlet");
+
+        assertThat(failure("direct:in", "pixelforge:relight?webhookExternalUrl=https://a.example&apiKey=" + KEY))
+                .contains("webhookExternalUrl is set, but Camel has no HTTP server")
+                .contains("Add camel-platform-http-main");
+    }
+
+    @Test
+    void callbacksWithAnHttpServerThatWasNotStarted() {
+        assertThat(failure("direct:in", "pixelforge:relight?webhookExternalUrl=https://a.example&apiKey=" + KEY))
+                .contains("webhookExternalUrl is set, but Camel's HTTP server cannot serve its path")
+                .contains("camel.server.enabled=true");
     }
 
     @Test

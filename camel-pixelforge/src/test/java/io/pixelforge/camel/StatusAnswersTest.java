@@ -181,7 +181,7 @@ class StatusAnswersTest extends GatewayClientTestSupport {
     }
 
     private static String submit(GatewayClient client) {
-        return client.relight(RelightRequest.of("Soft light", PHOTO), Map.of()).requestId();
+        return client.relight(RelightRequest.of("Soft light", PHOTO), null).requestId();
     }
 
     private static PixelForgeException failure(GatewayClient client, String id) {

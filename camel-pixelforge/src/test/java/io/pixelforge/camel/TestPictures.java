@@ -4,19 +4,25 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 import javax.imageio.ImageIO;
 
 /** Pictures for bodies. */
-final class TestPictures {
+public final class TestPictures {
 
     private TestPictures() {}
 
-    static byte[] png() {
+    public static byte[] png() {
         return picture("png");
     }
 
-    static byte[] jpeg() {
+    public static byte[] jpeg() {
         return picture("jpeg");
+    }
+
+    /** Of one pixel: Java cannot make any. */
+    public static byte[] webp() {
+        return Base64.getDecoder().decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA");
     }
 
     private static byte[] picture(String format) {

@@ -24,11 +24,17 @@ public final class Fault {
     private final boolean takesEffect;
     private final Outcome outcome;
     private final UnaryOperator<Answer> change;
+    private final int copies;
 
     private Fault(boolean takesEffect, Outcome outcome, UnaryOperator<Answer> change) {
+        this(takesEffect, outcome, change, 1);
+    }
+
+    private Fault(boolean takesEffect, Outcome outcome, UnaryOperator<Answer> change, int copies) {
         this.takesEffect = takesEffect;
         this.outcome = outcome;
         this.change = change;
+        this.copies = copies;
     }
 
     private static Fault instead(Answer answer) {
@@ -160,6 +166,20 @@ public final class Fault {
         return new Fault(true, Outcome.error(error), UnaryOperator.identity());
     }
 
+    /** On a callback: it is never sent. */
+    public static Fault lost() {
+        return after(UnaryOperator.identity()).sent(0);
+    }
+
+    /** On a callback: it is sent twice. */
+    public static Fault doubled() {
+        return after(UnaryOperator.identity()).sent(2);
+    }
+
+    private Fault sent(int times) {
+        return new Fault(takesEffect, outcome, change, times);
+    }
+
     /** The same with one more header. */
     public Fault header(String name, String value) {
         return and(answer -> answer.header(name, value));
@@ -191,7 +211,7 @@ public final class Fault {
     }
 
     private Fault and(UnaryOperator<Answer> more) {
-        return new Fault(takesEffect, outcome, answer -> more.apply(change.apply(answer)));
+        return new Fault(takesEffect, outcome, answer -> more.apply(change.apply(answer)), copies);
     }
 
     /** Whether the call is carried out in spite of it. */
@@ -202,6 +222,11 @@ public final class Fault {
     /** How a submitted job is made to end, if this says so. */
     public Optional<Outcome> outcome() {
         return Optional.ofNullable(outcome);
+    }
+
+    /** How often a callback is sent. */
+    public int copies() {
+        return copies;
     }
 
     /** Makes the bad answer of the right one; one that comes instead takes any. */

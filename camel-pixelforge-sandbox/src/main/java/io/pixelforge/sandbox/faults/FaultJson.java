@@ -18,7 +18,8 @@ import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
  * Faults as JSON, for {@code POST /sandbox/faults}:
  * {@code {"on": "submit", "times": 2, "fault": "status", "status": 429, "retry_after": 1}}.
  *
- * <p>{@code on} is a call ({@code generate}, {@code submit}, {@code status}, {@code media}, {@code upload}). When:
+ * <p>{@code on} is a call ({@code generate}, {@code submit}, {@code status}, {@code media}, {@code upload},
+ * {@code callback}). When:
  * {@code times} (1), {@code always}, {@code probability}, {@code request} (a request id), {@code containing} (a text in the
  * body). {@code fault} is the name of a factory method of {@link Fault} with underscores, such as {@code accepted_then_reset};
  * its argument, if it has one, is {@code status}, {@code location}, {@code delay}, {@code content_type}, {@code body},
@@ -68,7 +69,8 @@ public final class FaultJson {
         try {
             return CallKind.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("on must be generate, submit, status, media or upload, not " + word, e);
+            throw new IllegalArgumentException(
+                    "on must be generate, submit, status, media, upload or callback, not " + word, e);
         }
     }
 
@@ -97,6 +99,8 @@ public final class FaultJson {
             case "status_word" -> Fault.statusWord(text("word"));
             case "without_request_id" -> Fault.withoutRequestId();
             case "without_output" -> Fault.withoutOutput();
+            case "lost" -> Fault.lost();
+            case "doubled" -> Fault.doubled();
             case "job_fails" -> Fault.jobFails(text("error"));
             case "job_errors" -> Fault.jobErrors(text("error"));
             default -> throw new IllegalArgumentException("There is no fault " + name);

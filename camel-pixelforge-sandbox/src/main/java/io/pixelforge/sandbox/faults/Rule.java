@@ -45,7 +45,7 @@ public final class Rule {
         return this;
     }
 
-    /** Only on status and media calls of this request id. */
+    /** Only on status and media calls of this request id, and on callbacks about it. */
     public Rule request(String requestId) {
         inPath = requestId;
         return this;

@@ -2,7 +2,7 @@ package io.pixelforge.sandbox.http;
 
 import java.util.Optional;
 
-/** The calls that a client of the gateway makes: what faults are asked for and what is counted. */
+/** The calls that a client of the gateway makes or gets: what faults are asked for and what is counted. */
 public enum CallKind {
     /** {@code POST /pixelforge-image/v1/qwen_image_gen/serve_image}: text to image, answered at once. */
     GENERATE,
@@ -13,7 +13,9 @@ public enum CallKind {
     /** {@code GET /media/...}: the download of a result. */
     MEDIA,
     /** {@code PUT}, {@code POST} or {@code GET} of {@code /uploads/...}: pictures that clients publish. */
-    UPLOAD;
+    UPLOAD,
+    /** {@code POST} to the URL that a client has named: the gateway's own calls, about its jobs. */
+    CALLBACK;
 
     /** Path of {@link #GENERATE}. */
     public static final String GENERATE_PATH = "/pixelforge-image/v1/qwen_image_gen/serve_image";

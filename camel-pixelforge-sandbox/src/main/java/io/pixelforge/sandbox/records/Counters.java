@@ -9,6 +9,8 @@ package io.pixelforge.sandbox.records;
  * @param mediaCalls downloads of results
  * @param uploadCalls calls that store or fetch an upload
  * @param mediaCallsWithSecrets downloads that carried the API key, {@code Authorization} or a cookie: should be 0
+ * @param callbacks callbacks that were sent to clients
+ * @param callbacksTaken those of them that were answered with 2xx
  * @param peakConcurrentCalls the most calls that were in hand at once, held-back answers included
  */
 public record Counters(
@@ -18,4 +20,6 @@ public record Counters(
         long mediaCalls,
         long uploadCalls,
         long mediaCallsWithSecrets,
+        long callbacks,
+        long callbacksTaken,
         int peakConcurrentCalls) {}

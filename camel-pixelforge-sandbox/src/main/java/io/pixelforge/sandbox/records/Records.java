@@ -29,6 +29,7 @@ public final class Records {
     private final Clock clock;
     private final boolean recording;
     private long mediaCallsWithSecrets;
+    private long callbacksTaken;
 
     /**
      * @param clock tells the time
@@ -61,6 +62,16 @@ public final class Records {
         }
     }
 
+    /** A client is called back. */
+    public synchronized void sentCallback() {
+        counts.merge(CallKind.CALLBACK, 1L, Long::sum);
+    }
+
+    /** A client has answered a callback; 0 if it has not. */
+    public synchronized void answeredCallback(int status) {
+        callbacksTaken += status / 100 == 2 ? 1 : 0;
+    }
+
     /** A call broke the contract. */
     public synchronized void violated(Call call, List<String> faults) {
         keep(violations, new Violation(call.method(), call.path(), List.copyOf(faults), clock.instant()));
@@ -85,6 +96,8 @@ public final class Records {
                 count(CallKind.MEDIA),
                 count(CallKind.UPLOAD),
                 mediaCallsWithSecrets,
+                count(CallKind.CALLBACK),
+                callbacksTaken,
                 inFlight.peak());
     }
 
@@ -94,6 +107,7 @@ public final class Records {
         violations.clear();
         counts.clear();
         mediaCallsWithSecrets = 0;
+        callbacksTaken = 0;
         inFlight.clear();
     }
 

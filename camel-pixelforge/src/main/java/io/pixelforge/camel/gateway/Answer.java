@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -17,6 +18,10 @@ import org.apache.hc.core5.http.HttpStatus;
 final class Answer {
 
     private static final int SHOWN = 500;
+
+    /** A URL whose query may be what gives access to the picture. */
+    private static final Pattern PRESIGNED =
+            Pattern.compile("(https?://[^\\s?#\"'<>]*)[?#][^\\s\"'<>]*", Pattern.CASE_INSENSITIVE);
 
     private final int code;
     private final String retryAfter;
@@ -38,7 +43,10 @@ final class Answer {
         if (entity == null) {
             return null;
         }
-        byte[] body = entity.getContent().readNBytes(Json.MAX_LENGTH + 1);
+        // most answers are much shorter than the buffer that one of unknown length gets
+        long length = entity.getContentLength();
+        int limit = length < 0 ? Json.MAX_LENGTH : (int) Math.min(length, Json.MAX_LENGTH);
+        byte[] body = entity.getContent().readNBytes(limit + 1); // one more shows the end
         if (body.length > Json.MAX_LENGTH) {
             return null;
         }
@@ -83,7 +91,7 @@ final class Answer {
                 .or(() -> RetryAfter.parse(field == null || field.isNull() ? null : field.asText(), clock));
     }
 
-    /** The status, and what the service says about it, fit for a log: short, without control characters or the key. */
+    /** The status, and what the service says about it, fit for a log: short, without control characters, the key or signatures. */
     String describe(String apiKey) {
         List<String> said = new ArrayList<>();
         for (String field : List.of("error", "message")) {
@@ -97,7 +105,8 @@ final class Answer {
 
     static String clean(String text, String apiKey) {
         String line = mask(text, apiKey).replaceAll("\\p{Cntrl}+", " ");
-        return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+        String shown = line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+        return PRESIGNED.matcher(shown).replaceAll("$1?...");
     }
 
     /** A text without the key, in case the service repeats it; {@code null} for {@code null}. */

@@ -4,8 +4,7 @@ import io.pixelforge.camel.gateway.CallQueue.Call;
 import io.pixelforge.camel.gateway.CallQueue.Kind;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Queue;
 
 /**
@@ -17,15 +16,14 @@ final class CallLane {
     private static final int IN_A_ROW = 3;
 
     private final Pace pace;
-    private final Map<Kind, Queue<Call<?>>> waiting = new EnumMap<>(Kind.class);
+    private final Queue<Call<?>> submits = new ArrayDeque<>();
+    private final Queue<Call<?>> generates = new ArrayDeque<>();
+    private final Queue<Call<?>> questions = new ArrayDeque<>();
     private int submitsInARow;
     private boolean generateIsNext;
 
     CallLane(Pace pace) {
         this.pace = pace;
-        for (Kind kind : Kind.values()) {
-            waiting.put(kind, new ArrayDeque<>());
-        }
     }
 
     Pace pace() {
@@ -33,31 +31,31 @@ final class CallLane {
     }
 
     void add(Call<?> call) {
-        waiting.get(call.kind()).add(call);
+        waiting(call.kind()).add(call);
     }
 
     boolean isEmpty() {
-        return waiting.values().stream().allMatch(Queue::isEmpty);
+        return submits.isEmpty() && generates.isEmpty() && questions.isEmpty();
     }
 
     int waitingStatus() {
-        return waiting.get(Kind.STATUS).size();
+        return questions.size();
     }
 
     /** @param generate whether a generate call may be next */
     Call<?> next(boolean generate) {
-        Kind kind = nextKind(generate && !waiting.get(Kind.GENERATE).isEmpty());
+        Kind kind = nextKind(generate && !generates.isEmpty());
         if (kind == null) {
             return null;
         }
         submitsInARow = kind == Kind.STATUS ? 0 : submitsInARow + 1;
         generateIsNext = kind == Kind.SUBMIT || kind == Kind.STATUS && generateIsNext;
-        return waiting.get(kind).remove();
+        return waiting(kind).remove();
     }
 
     private Kind nextKind(boolean generate) {
-        boolean submit = !waiting.get(Kind.SUBMIT).isEmpty();
-        boolean status = !waiting.get(Kind.STATUS).isEmpty();
+        boolean submit = !submits.isEmpty();
+        boolean status = !questions.isEmpty();
         if (status && (submitsInARow >= IN_A_ROW || !submit && !generate)) {
             return Kind.STATUS;
         }
@@ -69,9 +67,17 @@ final class CallLane {
 
     /** Takes all that wait. */
     void removeAll(Collection<Call<?>> into) {
-        waiting.values().forEach(queue -> {
+        for (Queue<Call<?>> queue : List.of(submits, generates, questions)) {
             into.addAll(queue);
             queue.clear();
-        });
+        }
+    }
+
+    private Queue<Call<?>> waiting(Kind kind) {
+        return switch (kind) {
+            case SUBMIT -> submits;
+            case GENERATE -> generates;
+            case STATUS -> questions;
+        };
     }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +41,9 @@ public final class CallQueue {
     private final Clock clock;
     private final Lock lock = new ReentrantLock();
     private final Map<Pace, CallLane> lanes = new LinkedHashMap<>();
-    private final Map<Kind, Integer> running = new EnumMap<>(Kind.class);
+    private int running;
+    private int runningGenerate;
+    private int runningStatus;
     private int maxConcurrent = DEFAULT_CONCURRENT;
     private double maxPerSecond;
     private Rate rate;
@@ -59,9 +60,6 @@ public final class CallQueue {
         this.executor = executor;
         this.timer = timer;
         this.clock = clock;
-        for (Kind kind : Kind.values()) {
-            running.put(kind, 0);
-        }
     }
 
     /** What a call ended with, without what futures that depend on its result wrap around it. */
@@ -120,9 +118,11 @@ public final class CallQueue {
         lock.lock();
         try {
             int soon = rate == null ? 2 * maxConcurrent : Math.min(2 * maxConcurrent, rate.soon());
-            int waiting =
-                    lanes.values().stream().mapToInt(CallLane::waitingStatus).sum();
-            return Math.max(0, soon - waiting - running.get(Kind.STATUS));
+            int waiting = 0;
+            for (CallLane lane : lanes.values()) {
+                waiting += lane.waitingStatus();
+            }
+            return Math.max(0, soon - waiting - runningStatus);
         } finally {
             lock.unlock();
         }
@@ -183,8 +183,7 @@ public final class CallQueue {
     private Call<?> begin() {
         lock.lock();
         try {
-            int all = running.values().stream().mapToInt(Integer::intValue).sum();
-            if (all >= maxConcurrent || lanes.isEmpty()) {
+            if (running >= maxConcurrent || lanes.isEmpty()) {
                 return null;
             }
             Instant now = clock.instant();
@@ -193,11 +192,11 @@ public final class CallQueue {
                 wakeUp(now, next);
                 return null;
             }
-            boolean generate = running.get(Kind.GENERATE) < Math.max(1, maxConcurrent / 2);
+            boolean generate = runningGenerate < Math.max(1, maxConcurrent / 2);
             Call<?> call = next(now, generate);
             if (call != null) {
                 call.pace.began();
-                running.merge(call.kind, 1, Integer::sum);
+                count(call.kind, 1);
                 if (rate != null) {
                     rate.began(now);
                 }
@@ -258,42 +257,56 @@ public final class CallQueue {
      * itself: otherwise another thread would begin while this one still ends.
      */
     private void runFrom(Call<?> first) {
-        Call<?> call = first;
-        while (call != null) {
-            try {
-                call.run();
-            } finally {
-                free(call);
-            }
-            call = begin();
-            if (call != null) {
-                drain(); // the end of one may have made room for two
-            }
+        for (Call<?> call = first; call != null; call = beginInPlaceOf(call)) {
+            call.run();
         }
+    }
+
+    /** In one step, or another thread would be made for a call that this one is about to be free for. */
+    private Call<?> beginInPlaceOf(Call<?> ended) {
+        Call<?> next;
+        lock.lock();
+        try {
+            free(ended);
+            next = begin();
+        } finally {
+            lock.unlock();
+        }
+        if (next != null) {
+            drain(); // the end of one may have made room for two
+        }
+        return next;
     }
 
     private void free(Call<?> call) {
         lock.lock();
         try {
             call.pace.ended();
-            running.merge(call.kind, -1, Integer::sum);
+            count(call.kind, -1);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void count(Kind kind, int change) {
+        running += change;
+        if (kind == Kind.GENERATE) {
+            runningGenerate += change;
+        } else if (kind == Kind.STATUS) {
+            runningStatus += change;
         }
     }
 
     /** A call that waits for its turn, or runs. */
     record Call<T>(Pace pace, Kind kind, Callable<T> call, CompletableFuture<T> result) {
 
+        /** Never throws, since the place of the call has to be free again afterwards. */
         void run() {
-            T value;
             try {
-                value = call.call();
+                result.complete(call.call());
             } catch (Throwable e) { // whatever it is, the one who waits for the result must learn of it
                 result.completeExceptionally(e);
-                return;
             }
-            result.complete(value);
         }
 
         void reject() {

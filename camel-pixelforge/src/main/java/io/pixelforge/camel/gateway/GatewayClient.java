@@ -7,14 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -23,6 +21,7 @@ import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.http.message.BasicHeader;
@@ -44,8 +43,8 @@ public final class GatewayClient {
 
     private static final ContentType JSON = ContentType.create("application/json");
 
-    /** What may stand in the path of a status call. */
-    private static final Pattern PLAIN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._~-]{0,199}");
+    private static final int MAX_ID_LENGTH = 200;
+    private static final String PLAIN_SIGNS = "._~-";
 
     private final HttpClient http;
     private final String gatewayUrl;
@@ -87,7 +86,19 @@ public final class GatewayClient {
 
     /** Whether a text is what the service uses as a request id, fit to be put into a URL. */
     public static boolean isRequestId(String text) {
-        return text != null && PLAIN_ID.matcher(text).matches();
+        if (text == null || text.isEmpty() || text.length() > MAX_ID_LENGTH || !isAlphanumeric(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) { // asked at each call, where a pattern is dear
+            if (!isAlphanumeric(text.charAt(i)) && PLAIN_SIGNS.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
     }
 
     /**
@@ -96,7 +107,7 @@ public final class GatewayClient {
      * @return {@code url}, where the picture is
      */
     public String generate(GenerateRequest request) {
-        Answer answer = post("generate", GENERATE, request, Map.of(), GENERATE_TIMEOUT);
+        Answer answer = post("generate", GENERATE, request, List.of(), GENERATE_TIMEOUT);
         String url = answer.text("url");
         if (url == null) {
             throw inDoubt("generate", "an answer without a url, " + describe(answer), null, answer.code());
@@ -107,9 +118,14 @@ public final class GatewayClient {
     /**
      * Puts a relight job into the service's queue.
      *
-     * @param headers further headers of the call, such as {@code X-Webhook-URL}
+     * @param callback what it is to call when the job goes on; {@code null} for nothing
      */
-    public Submission relight(RelightRequest request, Map<String, String> headers) {
+    public Submission relight(RelightRequest request, CallbackUrl callback) {
+        List<Header> headers = callback == null
+                ? List.of()
+                : List.of(
+                        new SecretHeader("X-Webhook-URL", callback.url()),
+                        new BasicHeader("X-Webhook-Mode", callback.mode()));
         Answer answer = post("relight", RELIGHT, request, headers, RELIGHT_TIMEOUT);
         String requestId = answer.text("request_id");
         if (!isRequestId(requestId)) {
@@ -157,8 +173,7 @@ public final class GatewayClient {
         return status;
     }
 
-    private Answer post(
-            String operation, String path, ImageRequest request, Map<String, String> headers, Duration timeout) {
+    private Answer post(String operation, String path, ImageRequest request, List<Header> headers, Duration timeout) {
         byte[] json = Json.write(request);
         AtomicBoolean sent = new AtomicBoolean();
         HttpPost post = new HttpPost(gatewayUrl + path);

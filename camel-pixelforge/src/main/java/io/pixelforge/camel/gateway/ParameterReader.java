@@ -157,8 +157,8 @@ final class ParameterReader {
 
     List<String> imageUrls(String name, int max, int pictures) {
         Object value = value(name);
-        List<?> items = pictures > 0 || value == null ? List.of() : items(value);
-        int count = Math.max(pictures, items.size());
+        List<?> items = value == null ? List.of() : items(value);
+        int count = pictures + items.size();
         if (count < 1 || count > max) {
             fault(name, "must name 1 to " + max + " pictures, names " + count);
         }

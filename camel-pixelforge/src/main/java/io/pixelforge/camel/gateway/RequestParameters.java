@@ -36,9 +36,9 @@ public final class RequestParameters {
 
     /**
      * @param  values                  what was asked for; {@code null} values count as not given
-     * @param  pictures                how many pictures will be published into {@code image_urls} before the call;
-     *                                 0 where {@code values} names them
-     * @return                         the request, its {@code image_urls} empty if {@code pictures} is not 0
+     * @param  pictures                how many pictures will be published before the call, beside those that
+     *                                 {@code image_urls} names
+     * @return                         the request, its {@code image_urls} without those pictures
      * @throws InvalidRequestException naming every fault
      */
     public static GenerateRequest generate(Map<String, ?> values, int pictures) {
@@ -52,9 +52,9 @@ public final class RequestParameters {
 
     /**
      * @param  values                  what was asked for; {@code null} values count as not given
-     * @param  pictures                how many pictures will be published into {@code image_urls} before the call;
-     *                                 0 where {@code values} names them
-     * @return                         the request, its {@code image_urls} empty if {@code pictures} is not 0
+     * @param  pictures                how many pictures will be published before the call, beside those that
+     *                                 {@code image_urls} names
+     * @return                         the request, its {@code image_urls} without those pictures
      * @throws InvalidRequestException naming every fault
      */
     public static RelightRequest relight(Map<String, ?> values, int pictures) {

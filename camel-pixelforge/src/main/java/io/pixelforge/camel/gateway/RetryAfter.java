@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** How long a gateway asks to be left alone: seconds, or an HTTP date. */
-final class RetryAfter {
+/** How long a server asks to be left alone: seconds, or an HTTP date. */
+public final class RetryAfter {
 
     /** Nobody may park our users' work for longer than this by one header. */
     static final Duration CAP = Duration.ofMinutes(5);
@@ -20,7 +20,7 @@ final class RetryAfter {
      * @param  clock what an HTTP date is compared with
      * @return       0 to {@link #CAP}; empty where the text is neither
      */
-    static Optional<Duration> parse(String text, Clock clock) {
+    public static Optional<Duration> parse(String text, Clock clock) {
         if (text == null) {
             return Optional.empty();
         }

@@ -1,6 +1,5 @@
 package io.pixelforge.camel.images;
 
-import io.pixelforge.camel.gateway.InvalidRequestException;
 import java.net.URI;
 import org.apache.camel.Exchange;
 
@@ -9,26 +8,13 @@ import org.apache.camel.Exchange;
 public interface ImagePublisher {
 
     /**
-     * Called once for each picture of a job, before the job is sent.
+     * Called once for each picture of a job, before the job is sent, in the thread of the route. It may take its time.
      *
-     * @param  exchange  a copy of the submitting exchange whose body is the picture, as the submitter gave it
+     * @param  exchange  a copy of the submitting exchange whose body is the picture, as the submitter gave it or as the
+     *                   file that a stream was kept in; with the headers {@code Content-Type}, {@code Content-Length}
+     *                   and {@code CamelFileName} of the picture
      * @return           an absolute http or https URL under which the service can fetch the picture until the job ends
-     * @throws Exception if that cannot be done; the job is not sent then
+     * @throws Exception if that cannot be done; the job is not sent then, and the submitting exchange fails with it
      */
     URI publish(Exchange exchange) throws Exception;
-
-    /**
-     * Checks what a publisher has answered, without repeating it: it may be anything, a secret too.
-     *
-     * @throws InvalidRequestException if it is no absolute http or https URL
-     */
-    static String requireUrl(URI answer) {
-        if (answer == null
-                || answer.getHost() == null
-                || !String.valueOf(answer.getScheme()).matches("(?i)https?")) {
-            throw new InvalidRequestException("publishUri, or imagePublisher, must answer with the http or https URL of"
-                    + " the picture. Its answer is none; nothing was sent.");
-        }
-        return answer.toString();
-    }
 }

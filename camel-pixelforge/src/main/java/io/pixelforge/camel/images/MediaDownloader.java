@@ -1,89 +1,153 @@
 package io.pixelforge.camel.images;
 
-import io.pixelforge.camel.gateway.MediaException;
+import io.pixelforge.camel.gateway.RetryAfter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Arrays;
-import java.util.Optional;
-import org.apache.camel.Exchange;
-import org.apache.camel.converter.stream.CachedOutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.Configurable;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.util.Timeout;
 
-/** Fetches finished pictures into Camel's stream cache, without the key, a cookie or a header of the user's. */
+/** Fetches a finished picture once, from where its URL leads, and checks each host on the way. */
 public final class MediaDownloader {
 
     private static final int MAX_REDIRECTS = 3;
 
+    /** For how long nothing may come, unless http.responseTimeout says otherwise. */
+    private static final Timeout SILENCE = Timeout.ofSeconds(30);
+
+    private final CamelContext context;
     private final HttpClient http;
     private final PublicHosts hosts;
-    private final long maxSize;
+    private final MediaReader reader;
+    private final ScheduledExecutorService timer;
+    private final Clock clock;
+    private final RequestConfig requestConfig;
 
     /**
-     * @param http    the configured client; must not follow redirects
+     * @param context whose rules for spooling hold
+     * @param http    a client that {@link AnonymousRequests} has prepared; must not follow redirects
      * @param hosts   where pictures may come from
      * @param maxSize in bytes; a longer picture is an error
+     * @param timer   ends downloads that take too long
+     * @param clock   the time
      */
-    public MediaDownloader(HttpClient http, PublicHosts hosts, long maxSize) {
+    public MediaDownloader(
+            CamelContext context,
+            HttpClient http,
+            PublicHosts hosts,
+            long maxSize,
+            ScheduledExecutorService timer,
+            Clock clock) {
+        this.context = context;
         this.http = http;
         this.hosts = hosts;
-        this.maxSize = maxSize;
+        this.reader = new MediaReader(maxSize);
+        this.timer = timer;
+        this.clock = clock;
+        RequestConfig configured = http instanceof Configurable configurable ? configurable.getConfig() : null;
+        RequestConfig config = configured == null ? RequestConfig.DEFAULT : configured;
+        Timeout silence = config.getResponseTimeout();
+        this.requestConfig = RequestConfig.copy(config)
+                .setResponseTimeout(silence == null || silence.isDisabled() ? SILENCE : silence)
+                .setProtocolUpgradeEnabled(false)
+                .build();
     }
 
     /**
      * Downloads a picture.
      *
-     * @param  exchange       whose end removes the cache
-     * @param  mediaUrl       {@code media_url} as the service said it
-     * @param  requestId      whose picture it is
-     * @throws MediaException if it cannot be had
+     * @param  mediaUrl {@code media_url} as the service said it
+     * @param  attempt  how often it was tried before: of several addresses of a host each gets its turn
+     * @param  end      until when it has to be there
+     * @return          what the caller has to keep or discard
      */
-    public Media download(Exchange exchange, String mediaUrl, String requestId) {
-        URI url = null;
-        try {
-            url = uri(mediaUrl);
-            URI next = url;
-            for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-                Hop got = get(exchange, next);
-                if (got.media != null) {
-                    return got.media;
-                }
-                next = next.resolve(got.location);
+    Downloaded fetch(String mediaUrl, int attempt, Instant end) throws IOException {
+        URI url = uri(mediaUrl);
+        for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+            Hop got = get(url, attempt, Duration.between(clock.instant(), end));
+            if (got.picture != null) {
+                return got.picture;
             }
-            throw new IOException("it redirects more than " + MAX_REDIRECTS + " times");
-        } catch (IOException | IllegalArgumentException e) {
-            throw new MediaException(
-                    "The picture of request " + requestId + " could not be downloaded from " + withoutQuery(mediaUrl)
-                            + ": " + e.getMessage() + ". The job stays ended; pixelforge:await with download=true"
-                            + " fetches it again.",
-                    e,
-                    url,
-                    requestId);
+            URI next = url.resolve(got.location);
+            if ("https".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(next.getScheme())) {
+                throw DownloadFault.lasting("it redirects from https to a URL that is not https");
+            }
+            url = next;
+        }
+        throw DownloadFault.lasting("it redirects more than " + MAX_REDIRECTS + " times");
+    }
+
+    private record Hop(Downloaded picture, URI location) {}
+
+    private Hop get(URI url, int attempt, Duration limit) throws IOException {
+        List<InetAddress> addresses = hosts.check(url);
+        InetAddress address = addresses.isEmpty() ? null : addresses.get(attempt % addresses.size());
+        HttpHost target = new HttpHost(url.getScheme(), address, url.getHost(), url.getPort());
+        HttpGet get = new HttpGet(url);
+        HttpClientContext request = HttpClientContext.create();
+        request.setRequestConfig(requestConfig);
+        AnonymousRequests.allowProxy(request, addresses.isEmpty());
+        AtomicBoolean late = new AtomicBoolean();
+        // the response timeout is per read, so a picture that drips in would never run into it
+        Future<?> deadline = timer.schedule(
+                () -> {
+                    late.set(true);
+                    get.cancel();
+                },
+                limit.toMillis(),
+                TimeUnit.MILLISECONDS);
+        try {
+            return http.execute(target, get, request, response -> answer(get, response));
+        } catch (IOException e) {
+            throw late.get() ? DownloadFault.lasting("it took too long") : e;
+        } finally {
+            deadline.cancel(false);
         }
     }
 
-    private record Hop(Media media, URI location) {}
-
-    private Hop get(Exchange exchange, URI url) throws IOException {
-        InetAddress address = hosts.check(url);
-        HttpHost target = new HttpHost(url.getScheme(), address, url.getHost(), url.getPort());
-        return http.execute(target, new HttpGet(url), null, response -> {
+    /** Cancels the request unless the picture was read: the client would read what is left of it to its end. */
+    private Hop answer(HttpGet get, ClassicHttpResponse response) throws IOException {
+        Downloaded picture = null;
+        try {
             int code = response.getCode();
-            if (code / 100 == 3 && response.getFirstHeader("Location") != null) {
-                return new Hop(null, uri(response.getFirstHeader("Location").getValue()));
+            Header location = response.getFirstHeader("Location");
+            if (code / 100 == 3 && location != null) {
+                return new Hop(null, uri(location.getValue()));
             }
             if (code != 200 || response.getEntity() == null) {
-                throw new IOException("HTTP " + code);
+                throw DownloadFault.status(code, retryAfter(response));
             }
-            return new Hop(read(exchange, response), null);
-        });
+            picture = reader.read(response, Spool.create(context));
+            return new Hop(picture, null);
+        } finally {
+            if (picture == null) {
+                get.cancel();
+            }
+        }
+    }
+
+    private Duration retryAfter(ClassicHttpResponse response) {
+        Header header = response.getFirstHeader("Retry-After");
+        return header == null
+                ? null
+                : RetryAfter.parse(header.getValue(), clock).orElse(null);
     }
 
     /** Without the cause, whose message repeats the URL, and its query may be what gives access to the picture. */
@@ -91,57 +155,7 @@ public final class MediaDownloader {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new IOException("it is no URL, or leads to none");
+            throw DownloadFault.lasting("it is no URL, or leads to none");
         }
-    }
-
-    private Media read(Exchange exchange, ClassicHttpResponse response) throws IOException {
-        long announced = response.getEntity().getContentLength();
-        if (announced > maxSize) {
-            throw tooLong();
-        }
-        CachedOutputStream cache = new CachedOutputStream(exchange);
-        byte[] head = new byte[0];
-        long length = 0;
-        InputStream in = response.getEntity().getContent();
-        byte[] buffer = new byte[8192];
-        for (int n; (n = in.read(buffer)) >= 0; ) {
-            if (head.length < PictureFormat.HEAD) {
-                byte[] longer = Arrays.copyOf(head, head.length + n);
-                System.arraycopy(buffer, 0, longer, head.length, n);
-                head = longer;
-            }
-            length += n;
-            if (length > maxSize) {
-                throw tooLong();
-            }
-            cache.write(buffer, 0, n);
-        }
-        if (announced >= 0 && announced != length || length == 0) {
-            throw new IOException("it ended after " + length + " bytes" + (announced >= 0 ? " of " + announced : ""));
-        }
-        Optional<PictureFormat> format = PictureFormat.of(head);
-        return new Media(
-                cache.newStreamCache(),
-                length,
-                format.map(PictureFormat::mediaType).orElseGet(() -> headerType(response)),
-                format.map(PictureFormat::extension).orElse("bin"));
-    }
-
-    /** Only believed where it says a picture, since media types from outside end in somebody's browser. */
-    private static String headerType(ClassicHttpResponse response) {
-        Header header = response.getFirstHeader("Content-Type");
-        ContentType type = header == null ? null : ContentType.parseLenient(header.getValue());
-        return type != null && type.getMimeType().startsWith("image/")
-                ? type.getMimeType()
-                : "application/octet-stream";
-    }
-
-    private IOException tooLong() {
-        return new IOException("it is longer than maxDownloadSize, " + maxSize + " bytes");
-    }
-
-    private static String withoutQuery(String url) {
-        return url.replaceFirst("(?s)[?#].*", "");
     }
 }

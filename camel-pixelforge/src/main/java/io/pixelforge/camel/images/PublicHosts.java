@@ -1,14 +1,17 @@
 package io.pixelforge.camel.images;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
  * Which hosts a picture may be fetched from. Its URL is data from outside, so by default only https on public
@@ -16,8 +19,14 @@ import java.util.stream.Collectors;
  */
 public final class PublicHosts {
 
+    /** What resolvers may take for an IPv4 address: 127.1, 0177.0.0.1, 0x7f000001, 2130706433, 127.0.0.1 with a dot. */
+    private static final Pattern NUMBER = Pattern.compile("(.*\\.)?(\\d+|0x[0-9a-f]*)\\.?");
+
+    private static final Pattern IPV4 = Pattern.compile("((0|[1-9]\\d{0,2})\\.){3}(0|[1-9]\\d{0,2})");
+
     private final Set<String> opened;
     private final boolean loopback;
+    private final DnsResolver dns;
 
     /**
      * @param mediaHosts hosts, or host:port, separated by commas, that are allowed whatever their scheme and address;
@@ -25,6 +34,10 @@ public final class PublicHosts {
      * @param loopback   whether this machine is allowed, for a gateway that runs on it
      */
     public PublicHosts(String mediaHosts, boolean loopback) {
+        this(mediaHosts, loopback, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    PublicHosts(String mediaHosts, boolean loopback, DnsResolver dns) {
         this.opened = mediaHosts == null
                 ? Set.of()
                 : Arrays.stream(mediaHosts.split(","))
@@ -32,61 +45,63 @@ public final class PublicHosts {
                         .filter(host -> !host.isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
         this.loopback = loopback;
+        this.dns = dns;
     }
 
     /**
-     * @return             the address to connect to, which is the one that was checked
+     * @return             the addresses that may be connected to, in the order of the resolver; none if the host is
+     *                     named by mediaHosts, so that its address does not matter
      * @throws IOException if the URL is not allowed, or its host has no address
      */
-    public InetAddress check(URI url) throws IOException {
+    public List<InetAddress> check(URI url) throws IOException {
         String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
         if (host.isEmpty() || !Set.of("http", "https").contains(scheme)) {
-            throw new IOException("it is no http or https URL");
+            throw DownloadFault.lasting("it is no http or https URL with a plain host name");
+        }
+        if (url.getRawUserInfo() != null) {
+            throw DownloadFault.lasting("it holds a user or password");
         }
         int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
-        InetAddress[] addresses = resolve(host);
-        boolean named = opened.contains(host) || opened.contains(host + ":" + port);
-        if (named || loopback && Arrays.stream(addresses).allMatch(InetAddress::isLoopbackAddress)) {
-            return addresses[0];
+        if (opened.contains(host) || opened.contains(host + ":" + port)) {
+            return List.of();
+        }
+        if (NUMBER.matcher(host).matches() && !IPV4.matcher(host).matches()) {
+            throw DownloadFault.lasting("its host is an address in an unusual form, and is not named by mediaHosts");
+        }
+        if (!scheme.equals("https") && !loopback) {
+            throw notHttps();
+        }
+        List<InetAddress> addresses = resolve(host);
+        if (loopback && addresses.stream().allMatch(InetAddress::isLoopbackAddress)) {
+            return addresses;
         }
         if (!scheme.equals("https")) {
-            throw new IOException("it is not https and its host is not named by mediaHosts");
+            throw notHttps();
         }
         for (InetAddress address : addresses) {
-            if (!isPublic(address)) {
-                throw new IOException("its host has the address " + address.getHostAddress()
+            if (SpecialAddresses.contains(address)) {
+                throw DownloadFault.lasting("its host has the address " + address.getHostAddress()
                         + ", which is not public, and is not named by mediaHosts");
             }
         }
-        return addresses[0];
+        return addresses;
     }
 
-    private static InetAddress[] resolve(String host) throws UnknownHostException {
-        return InetAddress.getAllByName(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
+    private static DownloadFault notHttps() {
+        return DownloadFault.lasting("it is not https and its host is not named by mediaHosts");
     }
 
-    private static boolean isPublic(InetAddress address) {
-        if (address.isAnyLocalAddress()
-                || address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()) {
-            return false;
+    private List<InetAddress> resolve(String host) throws UnknownHostException {
+        InetAddress[] addresses;
+        try {
+            addresses = dns.resolve(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
+        } catch (UnknownHostException e) {
+            addresses = new InetAddress[0];
         }
-        byte[] b = address.getAddress();
-        if (address instanceof Inet6Address) {
-            boolean global = (b[0] & 0xe0) == 0x20; // 2000::/3
-            boolean tunnel = b[0] == 0x20 && b[1] == 0x02 // 6to4 carries an IPv4 address
-                    || b[0] == 0x20 && b[1] == 0x01 && b[2] == 0 && b[3] == 0; // so does Teredo
-            return global && !tunnel;
+        if (addresses.length == 0) {
+            throw new UnknownHostException(host + " has no address; behind a proxy name it with mediaHosts");
         }
-        int first = b[0] & 0xff;
-        int second = b[1] & 0xff;
-        return first != 0
-                && first < 240
-                && !(first == 100 && second >= 64 && second < 128) // shared address space
-                && !(first == 198 && (second == 18 || second == 19)) // benchmarking
-                && !(first == 192 && second == 0 && b[2] == 0); // protocol assignments
+        return List.of(addresses);
     }
 }

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum DetectedBy {
     /** By asking for its status. */
     POLL,
+    /** By asking for its status because the service had called back. */
+    WEBHOOK,
     /** It was in the answer to the submit. */
     SUBMIT;
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +34,10 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
 
     private static final String SELECT = "SELECT * FROM pixelforge_job WHERE ";
     private static final String HELD = " WHERE id = ? AND lease_owner = ? AND lease_number = ?";
-    private static final String LEASE = "lease_owner = ?, lease_number = lease_number + 1, lease_until = ?,"
-            + " claim_at = CASE WHEN due_at > ? THEN due_at ELSE ? END";
+    private static final String CLAIM_AFTER_LEASE =
+            " claim_at = CASE WHEN due_at > ? AND hints = hints_seen THEN due_at ELSE ? END";
+    private static final String LEASE =
+            "lease_owner = ?, lease_number = lease_number + 1, lease_until = ?," + CLAIM_AFTER_LEASE;
     private static final String EXPIRED = "expires_at <= ? AND (lease_until IS NULL OR lease_until <= ?)";
     /**
      * State by state, since H2 walks the index of states for one state only; in the order of a job's life, so that one
@@ -178,6 +181,11 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
     }
 
     @Override
+    public Optional<Job> findByCallback(String tokenHash) {
+        return database().run(connection -> database.job(connection, SELECT + "callback_hash = ?", List.of(tokenHash)));
+    }
+
+    @Override
     public Optional<Job> findByKey(Scope scope, String operation, String key) {
         return database().run(connection -> holder(connection, scope, operation, key));
     }
@@ -196,7 +204,7 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
                         unreadable::add));
             }
             putOff(connection, unreadable, now.plus(lease));
-            due.sort((a, b) -> a.dueAt().compareTo(b.dueAt()));
+            due.sort(Comparator.comparing(Job::nextAt));
             return lease(connection, due.subList(0, Math.min(limit, due.size())), owner, now.plus(lease));
         });
     }
@@ -238,26 +246,25 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
     @Override
     public boolean update(Job job) {
         return database().run(connection -> {
-            Map<String, Object> row = database.rows().version(job);
-            List<Object> parameters = new ArrayList<>(row.values());
-            Object due = row.get("due_at");
-            Collections.addAll(parameters, due, due);
+            Object due = database.rows().time(job.dueAt());
             return write(
                     connection,
                     job,
-                    assignments(row) + ", claim_at = CASE WHEN lease_until > ? THEN lease_until ELSE ? END",
-                    parameters);
+                    "claim_at = CASE WHEN lease_until > ? THEN lease_until ELSE ? END",
+                    List.of(due, due));
         });
     }
 
     @Override
     public boolean release(Job job) {
         return database().run(connection -> {
-            Map<String, Object> row = database.rows().version(job);
-            row.put("lease_owner", null);
-            row.put("lease_until", null);
-            row.put("claim_at", row.get("due_at"));
-            return write(connection, job, assignments(row), new ArrayList<>(row.values()));
+            Object due = database.rows().time(job.dueAt());
+            return write(
+                    connection,
+                    job,
+                    "lease_owner = NULL, lease_until = NULL,"
+                            + " claim_at = CASE WHEN hints <> ? AND hint_at < ? THEN hint_at ELSE ? END",
+                    List.of(job.callbacks().hints(), due, due));
         });
     }
 
@@ -265,6 +272,42 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
     public boolean remove(Job job) {
         return database()
                 .run(connection -> database.update(connection, "DELETE FROM pixelforge_job" + HELD, held(job)) == 1);
+    }
+
+    @Override
+    public void noteCallback(String id, String requestId, Duration pause) {
+        database().run(connection -> {
+            boolean done = false;
+            while (!done) {
+                Instant now = database.now(connection);
+                Instant ours = database.rows().ours(now);
+                Optional<Job> stored = byId(connection, id);
+                Optional<Job> noted = stored.flatMap(job -> job.calledBack(requestId, ours, pause));
+                done = noted.isEmpty() || note(connection, stored.get(), noted.get(), database.time(now));
+            }
+            return null;
+        });
+    }
+
+    /** @return false if the job was written meanwhile */
+    private boolean note(Connection connection, Job stored, Job noted, Object now) throws SQLException {
+        JobRows rows = database.rows();
+        return database.update(
+                        connection,
+                        "UPDATE pixelforge_job SET hints = hints + 1, hint_at = ?, callback_request_id = ?, work = ?,"
+                                + " claim_at = CASE WHEN lease_until > ? THEN claim_at ELSE ? END"
+                                + " WHERE id = ? AND hints = ? AND lease_number = ? AND state = ?",
+                        Arrays.asList(
+                                rows.time(noted.callbacks().at()),
+                                noted.callbacks().requestId(),
+                                noted.work() == null ? null : noted.work().name(),
+                                now,
+                                rows.time(noted.nextAt()),
+                                stored.id(),
+                                stored.callbacks().hints(),
+                                stored.lease().number(),
+                                stored.state().name()))
+                == 1;
     }
 
     @Override
@@ -277,8 +320,7 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
                 parameters.addAll(held(job));
                 if (database.update(
                                 connection,
-                                "UPDATE pixelforge_job SET lease_until = ?,"
-                                        + " claim_at = CASE WHEN due_at > ? THEN due_at ELSE ? END" + HELD,
+                                "UPDATE pixelforge_job SET lease_until = ?," + CLAIM_AFTER_LEASE + HELD,
                                 parameters)
                         == 1) {
                     renewed.add(job.id());
@@ -370,18 +412,43 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
         return leased;
     }
 
-    private boolean write(Connection connection, Job job, String assignments, List<Object> parameters)
+    /** @param more further assignments, with their parameters */
+    private boolean write(Connection connection, Job job, String more, List<Object> moreParameters)
             throws SQLException {
+        List<String> assignments = new ArrayList<>();
+        List<Object> parameters = new ArrayList<>();
+        database.rows().version(job).forEach((column, value) -> {
+            String noted = whereNoted(column, job);
+            if (noted == null) {
+                assignments.add(column + " = ?");
+            } else {
+                assignments.add(column + " = CASE WHEN hints = ? THEN ? ELSE " + noted + " END");
+                parameters.add(job.callbacks().hints());
+            }
+            parameters.add(value);
+        });
+        assignments.add(more);
+        parameters.addAll(moreParameters);
         parameters.addAll(held(job));
-        return database.update(connection, "UPDATE pixelforge_job SET " + assignments + HELD, parameters) == 1;
+        return database.update(
+                        connection, "UPDATE pixelforge_job SET " + String.join(", ", assignments) + HELD, parameters)
+                == 1;
+    }
+
+    /** What a column becomes if a callback was noted since the job was read; {@code null} if that is all the same. */
+    private static String whereNoted(String column, Job job) {
+        return switch (column) {
+            case "callback_request_id" -> column;
+            case "work" ->
+                job.state() == JobState.UNKNOWN
+                        ? "CASE WHEN callback_request_id IS NULL THEN NULL ELSE 'ASK' END"
+                        : null;
+            default -> null;
+        };
     }
 
     private static List<Object> held(Job job) {
         return Arrays.asList(job.id(), job.lease().owner(), job.lease().number());
-    }
-
-    private static String assignments(Map<String, Object> row) {
-        return row.keySet().stream().map(column -> column + " = ?").collect(Collectors.joining(", "));
     }
 
     private static List<List<String>> chunks(Collection<String> ids) {

@@ -4,6 +4,8 @@ import io.pixelforge.camel.gateway.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A job as a repository holds it. Immutable: {@link #change()} makes the next version, a repository decides whether it
@@ -17,7 +19,7 @@ import java.util.List;
  * @param imageUrls    the pictures as published; empty before that, or where the request named URLs itself
  * @param requestId    the service's id; {@code null} before it is known, and for generate
  * @param pollingUrl   {@code polling_url} as the service said it
- * @param submittedAt  when the service had accepted it
+ * @param submittedAt  when the service had accepted it; before that is known, when it was sent
  * @param endedAt      when its end was seen
  * @param answer       the last clean status; {@code null} before the first
  * @param error        why it is {@code UNKNOWN} or {@code LOST}
@@ -25,6 +27,7 @@ import java.util.List;
  * @param slowdown     how many steps the poll interval has grown
  * @param missingSince since when the gateway has said without break that it does not know the job
  * @param deliveries   how often its end was offered to a route that failed
+ * @param callbacks    what is known of the service's callbacks about it
  */
 public record Job(
         JobSpec spec,
@@ -42,7 +45,8 @@ public record Job(
         DetectedBy detectedBy,
         int slowdown,
         Instant missingSince,
-        int deliveries) {
+        int deliveries,
+        Callbacks callbacks) {
 
     /** A job of which only the key is held, due for nothing. */
     public static Job reserved(JobSpec spec, Delivery delivery) {
@@ -62,7 +66,8 @@ public record Job(
                 null,
                 0,
                 null,
-                0);
+                0,
+                Callbacks.NONE);
     }
 
     /** Our own id. */
@@ -100,10 +105,37 @@ public record Job(
 
     /** The work that a claim may find in this job; {@code null} if there is none. */
     public Work work() {
-        if (state.isPending() || state == JobState.SUBMITTING) {
+        boolean named = state == JobState.UNKNOWN && callbacks.requestId() != null;
+        if (state.isPending() || state == JobState.SUBMITTING || named) {
             return Work.ASK;
         }
         return state.isEnded() && delivery == Delivery.CONSUMER ? Work.DELIVER : null;
+    }
+
+    /** When there is next something to do, callbacks considered. */
+    Instant nextAt() {
+        boolean sooner =
+                callbacks.due() && (state == JobState.UNKNOWN || callbacks.at().isBefore(dueAt));
+        return sooner ? callbacks.at() : dueAt;
+    }
+
+    /**
+     * This job after a callback about it.
+     *
+     * @param  named the service's id in it; believed of nobody but kept for a job that has none
+     * @param  pause after the last callback that was noted, before this one makes the job due
+     * @return       empty if nothing follows from it
+     */
+    Optional<Job> calledBack(String named, Instant now, Duration pause) {
+        boolean inDoubt = state == JobState.UNKNOWN || state == JobState.SUBMITTING;
+        String candidate = inDoubt && named != null ? named : callbacks.requestId();
+        boolean useful = state.isPending() || inDoubt && candidate != null;
+        // what is noted while somebody asks may be about what came after the question
+        boolean noted = callbacks.due() && lease.isFree(now) && Objects.equals(candidate, callbacks.requestId());
+        return useful && !noted
+                ? Optional.of(change().callbacks(callbacks.hinted(candidate, now, pause))
+                        .done())
+                : Optional.empty();
     }
 
     /** The job as log lines name it. */
@@ -135,6 +167,7 @@ public record Job(
         private int slowdown;
         private Instant missingSince;
         private int deliveries;
+        private Callbacks callbacks;
 
         private Change(Job job) {
             this.job = job;
@@ -153,6 +186,7 @@ public record Job(
             slowdown = job.slowdown;
             missingSince = job.missingSince;
             deliveries = job.deliveries;
+            callbacks = job.callbacks;
         }
 
         public Change state(JobState value) {
@@ -177,6 +211,12 @@ public record Job(
 
         public Change imageUrls(List<String> value) {
             imageUrls = List.copyOf(value);
+            return this;
+        }
+
+        /** It is being sent. */
+        public Change sent(Instant at) {
+            submittedAt = at;
             return this;
         }
 
@@ -222,6 +262,11 @@ public record Job(
             return this;
         }
 
+        public Change callbacks(Callbacks value) {
+            callbacks = value;
+            return this;
+        }
+
         public Job done() {
             return new Job(
                     job.spec,
@@ -239,7 +284,8 @@ public record Job(
                     detectedBy,
                     slowdown,
                     missingSince,
-                    deliveries);
+                    deliveries,
+                    callbacks);
         }
     }
 }

@@ -38,6 +38,9 @@ public interface JobRepository {
     /** The job with this id of the service's. */
     Optional<Job> findByRequestId(Scope scope, String requestId);
 
+    /** The job about which the service calls back under the token with this SHA-256. */
+    Optional<Job> findByCallback(String tokenHash);
+
     /** The job that holds this key of this operation. */
     Optional<Job> findByKey(Scope scope, String operation, String key);
 
@@ -59,6 +62,15 @@ public interface JobRepository {
 
     /** Removes a job; false, with nothing removed, if the lease was lost. */
     boolean remove(Job job);
+
+    /**
+     * Notes a callback about a job, whoever holds it: it is due at once, or {@code pause} after the last one that was
+     * noted. Nothing is written if nothing follows from it, since the job has ended, or one was noted already.
+     *
+     * @param id        ours
+     * @param requestId the service's id that the callback names; {@code null} if it names none
+     */
+    void noteCallback(String id, String requestId, Duration pause);
 
     /**
      * Prolongs leases from now on.

@@ -2,14 +2,10 @@ package io.pixelforge.camel.jobs;
 
 import io.pixelforge.camel.gateway.JobStatus;
 import io.pixelforge.camel.gateway.Status;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +75,9 @@ final class JobRows {
         row.put("due_at", time(job.dueAt()));
         row.put("work", job.work() == null ? null : job.work().name());
         row.put("expires_at", time(job.expiresAt()));
+        row.put("callback_hash", job.callbacks().tokenHash());
+        row.put("callback_request_id", job.callbacks().requestId());
+        row.put("hints_seen", job.callbacks().hints());
         return row;
     }
 
@@ -110,22 +109,28 @@ final class JobRows {
                 detectedBy == null ? null : DetectedBy.valueOf(detectedBy),
                 row.getInt("slowdown"),
                 time(row, "missing_since"),
-                row.getInt("deliveries"));
+                row.getInt("deliveries"),
+                callbacks(row));
+    }
+
+    private Callbacks callbacks(ResultSet row) throws SQLException {
+        int hints = row.getInt("hints");
+        return new Callbacks(
+                row.getString("callback_hash"),
+                row.getString("callback_request_id"),
+                hints,
+                time(row, "hint_at"),
+                hints != row.getInt("hints_seen"));
+    }
+
+    /** A time of the database's as one of ours. */
+    Instant ours(Instant theirs) {
+        return theirs.minus(ahead);
     }
 
     /** Which keys are one: keys of another group, gateway or operation are others, and a key may have any length. */
     static String heldKey(Scope scope, String operation, String key) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            for (String part : List.of(scope.group(), scope.origin(), operation, key)) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                sha.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                sha.update(bytes);
-            }
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.ofAll(List.of(scope.group(), scope.origin(), operation, key));
     }
 
     private JobStatus answer(ResultSet row, JobState state) throws SQLException {
@@ -149,12 +154,13 @@ final class JobRows {
         return said == null ? null : said.replace("\0", "");
     }
 
-    private Object time(Instant ours) {
+    /** A time of ours as a statement's parameter. */
+    Object time(Instant ours) {
         return dialect.write(ours == null ? null : ours.plus(ahead));
     }
 
     private Instant time(ResultSet row, String column) throws SQLException {
         Instant theirs = dialect.read(row, column);
-        return theirs == null ? null : theirs.minus(ahead);
+        return theirs == null ? null : ours(theirs);
     }
 }

@@ -34,6 +34,7 @@ public final class JobTracker {
 
     private static final String STOPPING = "its route or the component is stopping";
     private static final Duration READ_AGAIN = Duration.ofSeconds(1);
+    private static final Duration CALLBACK_PAUSE = Duration.ofSeconds(2);
     private static final Duration CLEAN_UP = Duration.ofMinutes(1);
 
     private final JobRepository repository;
@@ -46,6 +47,7 @@ public final class JobTracker {
     private final Waiters waiters;
     private final Submitter submitter;
     private final StatusCalls statusCalls;
+    private final CallbackWatch callbacks = new CallbackWatch();
     private final Deliveries deliveries;
     private final Map<Scope, List<JobListener>> listeners = new ConcurrentHashMap<>();
     private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
@@ -66,6 +68,7 @@ public final class JobTracker {
      * @param timer      for delayed tries
      * @param clock      the time
      * @param random     spreads the questions
+     * @param secrets    makes the secrets in callback URLs; a secure one
      * @param lease      how long a job is ours unless that is renewed; longer than a call
      */
     public JobTracker(
@@ -75,6 +78,7 @@ public final class JobTracker {
             ScheduledExecutorService timer,
             Clock clock,
             RandomGenerator random,
+            RandomGenerator secrets,
             Duration lease) {
         this.repository = repository;
         this.clock = clock;
@@ -92,8 +96,9 @@ public final class JobTracker {
                 timer,
                 clock,
                 random,
+                new CallbackTokens(secrets),
                 owner);
-        statusCalls = new StatusCalls(repository, gateways, calls, leases, clock, owner, this::changed);
+        statusCalls = new StatusCalls(repository, gateways, calls, leases, clock, owner, callbacks, this::changed);
         deliveries = new Deliveries(repository, leases, writes, clock, owner);
     }
 
@@ -133,7 +138,32 @@ public final class JobTracker {
 
     /** When a job that is accepted now is to be asked about first. */
     public Instant firstQuestion(SubmitOptions options) {
-        return PollRules.firstQuestion(options, clock.instant(), random);
+        return PollRules.firstQuestion(options, clock.instant(), callbacks.isSilent(), random);
+    }
+
+    /** The job whose callback URL ends in this token. */
+    public Optional<Job> findByCallback(String token) {
+        return CallbackTokens.isToken(token) ? repository.findByCallback(CallbackTokens.hash(token)) : Optional.empty();
+    }
+
+    /**
+     * The service has called back about a job. Nothing of what it says is believed: the job is asked about.
+     *
+     * @param  requestId the service's id in it, which may tell what became of a job in doubt
+     * @return           false if that is not the job's, so that it was not the service who has called
+     */
+    public boolean calledBack(Job job, String requestId) {
+        if (job.requestId() != null && !job.requestId().equals(requestId)) {
+            return false;
+        }
+        callbacks.arrived(clock.instant());
+        repository.noteCallback(job.id(), requestId, CALLBACK_PAUSE);
+        return true;
+    }
+
+    /** Whether callbacks that were expected have stopped coming. */
+    public boolean isWithoutCallbacks() {
+        return callbacks.isSilent();
     }
 
     /** Whether the repository does not have the job any more. */
@@ -181,7 +211,8 @@ public final class JobTracker {
     private Job watch(Scope scope, String requestId, SubmitOptions options) {
         return find(scope, requestId).orElseGet(() -> {
             Instant now = clock.instant();
-            JobSpec spec = new JobSpec(UUID.randomUUID().toString(), scope, "await", null, "", options, Map.of(), now);
+            JobSpec spec = new JobSpec(
+                    UUID.randomUUID().toString(), scope, "await", null, "", options.withoutCallbacks(), Map.of(), now);
             Job held = repository.reserve(Job.reserved(spec, Delivery.WAITER), owner, leases.lease());
             Job watched = held.change()
                     .state(JobState.QUEUED)

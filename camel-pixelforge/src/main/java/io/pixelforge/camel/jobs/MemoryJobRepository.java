@@ -4,7 +4,9 @@ import io.pixelforge.camel.gateway.GatewayException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +35,7 @@ public final class MemoryJobRepository implements JobRepository {
     private final Map<String, Job> jobs = new HashMap<>();
     private final Map<Key, String> keys = new HashMap<>();
     private final Map<Request, String> requests = new HashMap<>();
+    private final Map<String, String> tokens = new HashMap<>();
     private final Map<Queue, TreeSet<Due>> queues = new HashMap<>();
     private final Map<String, Integer> pending = new HashMap<>();
     private final Map<String, Set<String>> onTheirWay = new HashMap<>();
@@ -130,6 +133,16 @@ public final class MemoryJobRepository implements JobRepository {
     }
 
     @Override
+    public Optional<Job> findByCallback(String tokenHash) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(tokens.get(tokenHash)).map(jobs::get);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Optional<Job> findByKey(Scope scope, String operation, String key) {
         lock.lock();
         try {
@@ -144,19 +157,33 @@ public final class MemoryJobRepository implements JobRepository {
         lock.lock();
         try {
             Instant now = clock.instant();
-            Due last = new Due(now, "\uffff");
-            return scopes.stream()
-                    .map(scope -> queues.get(new Queue(work, scope)))
-                    .filter(Objects::nonNull)
-                    .flatMap(queue -> queue.headSet(last).stream().limit(limit))
-                    .sorted()
-                    .limit(limit)
-                    .toList() // ends the walk over the queues, which leasing changes
-                    .stream()
-                    .map(due -> lease(jobs.get(due.id), owner, now.plus(lease)))
-                    .toList();
+            List<Due> due = new ArrayList<>();
+            for (Scope scope : scopes) {
+                addDue(queues.get(new Queue(work, scope)), now, limit, due);
+            }
+            if (scopes.size() > 1) {
+                Collections.sort(due);
+            }
+            List<Job> claimed = new ArrayList<>();
+            for (Due next : due.subList(0, Math.min(limit, due.size()))) {
+                claimed.add(lease(jobs.get(next.id), owner, now.plus(lease)));
+            }
+            return claimed;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The first of a queue that are due, {@code limit} at most. */
+    private static void addDue(TreeSet<Due> queue, Instant now, int limit, List<Due> into) {
+        if (queue != null) {
+            int left = limit;
+            for (Due next : queue) {
+                if (left-- <= 0 || next.at.isAfter(now)) {
+                    return;
+                }
+                into.add(next);
+            }
         }
     }
 
@@ -192,6 +219,18 @@ public final class MemoryJobRepository implements JobRepository {
             }
             forget(jobs.get(job.id()));
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void noteCallback(String id, String requestId, Duration pause) {
+        lock.lock();
+        try {
+            Optional.ofNullable(jobs.get(id))
+                    .flatMap(job -> job.calledBack(requestId, clock.instant(), pause))
+                    .ifPresent(this::put);
         } finally {
             lock.unlock();
         }
@@ -264,8 +303,11 @@ public final class MemoryJobRepository implements JobRepository {
             if (!isHeld(job)) {
                 return false;
             }
-            Lease stored = jobs.get(job.id()).lease();
-            put(job.change().lease(lease.apply(stored)).done());
+            Job stored = jobs.get(job.id());
+            put(job.change()
+                    .lease(lease.apply(stored.lease()))
+                    .callbacks(job.callbacks().writtenOver(stored.callbacks()))
+                    .done());
             return true;
         } finally {
             lock.unlock();
@@ -283,9 +325,29 @@ public final class MemoryJobRepository implements JobRepository {
 
     private Job put(Job job) {
         Job before = jobs.put(job.id(), job);
-        if (before != null) {
-            unindex(before);
+        if (before == null) {
+            index(job);
+        } else {
+            unqueue(before);
+            if (before.state() != job.state()
+                    || !Objects.equals(before.requestId(), job.requestId())
+                    || !Objects.equals(
+                            before.callbacks().tokenHash(), job.callbacks().tokenHash())) {
+                unindex(before);
+                index(job);
+            }
         }
+        queue(job);
+        return job;
+    }
+
+    private void forget(Job job) {
+        jobs.remove(job.id());
+        unqueue(job);
+        unindex(job);
+    }
+
+    private void index(Job job) {
         String group = job.spec().scope().group();
         if (job.state().isPending()) {
             pending.merge(group, 1, Integer::sum);
@@ -298,15 +360,9 @@ public final class MemoryJobRepository implements JobRepository {
         if (job.requestId() != null) {
             requests.put(new Request(job.spec().scope(), job.requestId()), job.id());
         }
-        if (job.work() != null) {
-            queues.computeIfAbsent(Queue.of(job), q -> new TreeSet<>()).add(Due.of(job));
+        if (job.callbacks().tokenHash() != null) {
+            tokens.put(job.callbacks().tokenHash(), job.id());
         }
-        return job;
-    }
-
-    private void forget(Job job) {
-        jobs.remove(job.id());
-        unindex(job);
     }
 
     private void unindex(Job job) {
@@ -322,6 +378,18 @@ public final class MemoryJobRepository implements JobRepository {
         if (job.requestId() != null) {
             requests.remove(new Request(job.spec().scope(), job.requestId()), job.id());
         }
+        if (job.callbacks().tokenHash() != null) {
+            tokens.remove(job.callbacks().tokenHash(), job.id());
+        }
+    }
+
+    private void queue(Job job) {
+        if (job.work() != null) {
+            queues.computeIfAbsent(Queue.of(job), q -> new TreeSet<>()).add(Due.of(job));
+        }
+    }
+
+    private void unqueue(Job job) {
         if (job.work() != null) {
             TreeSet<Due> queue = queues.get(Queue.of(job));
             queue.remove(Due.of(job));
@@ -348,17 +416,16 @@ public final class MemoryJobRepository implements JobRepository {
 
     /** When a job can next be claimed: once it is due, and no sooner than its lease has run out. */
     private record Due(Instant at, String id) implements Comparable<Due> {
-        private static final Comparator<Due> ORDER =
-                Comparator.comparing(Due::at).thenComparing(Due::id);
-
         static Due of(Job job) {
             Instant until = job.lease().until();
-            return new Due(until != null && until.isAfter(job.dueAt()) ? until : job.dueAt(), job.id());
+            Instant next = job.nextAt();
+            return new Due(until != null && until.isAfter(next) ? until : next, job.id());
         }
 
         @Override
         public int compareTo(Due other) {
-            return ORDER.compare(this, other);
+            int byTime = at.compareTo(other.at);
+            return byTime == 0 ? id.compareTo(other.id) : byTime;
         }
     }
 }

@@ -13,29 +13,82 @@ final class PollRules {
     /** A gateway that has said for so long that it does not know a job is believed. */
     static final Duration LOST_AFTER = Duration.ofMinutes(15);
 
+    /** How much earlier than our own time the service may say that a job was made. */
+    static final Duration CLOCKS_APART = Duration.ofSeconds(10);
+
     private static final double GROWTH = 1.5;
     private static final double JITTER = 0.2;
     private static final int NOT_FOUND = 404;
 
     private PollRules() {}
 
-    /** When to ask first: a little spread, so that jobs submitted together are not asked about together for ever. */
-    static Instant firstQuestion(SubmitOptions options, Instant now, RandomGenerator random) {
-        long delay = options.initialPollDelay().toMillis();
+    /**
+     * When to ask first: a little spread, so that jobs submitted together are not asked about together for ever.
+     *
+     * @param silent whether callbacks that are expected do not arrive
+     */
+    static Instant firstQuestion(SubmitOptions options, Instant now, boolean silent, RandomGenerator random) {
+        boolean calledBack = options.callbackInterval() != null && !silent;
+        long delay = (calledBack ? options.callbackInterval() : options.initialPollDelay()).toMillis();
         return now.plusMillis(delay + (long) (delay * JITTER * random.nextDouble()));
     }
 
-    /** The job after a clean status. */
-    static Job answered(Job job, JobStatus answer, Instant now) {
+    /**
+     * The job after a clean status.
+     *
+     * @param silent whether callbacks that are expected do not arrive
+     */
+    static Job answered(Job job, JobStatus answer, Instant now, boolean silent) {
         Job.Change change =
                 job.change().state(JobState.of(answer.status())).answer(answer).missingSince(null);
         if (answer.status().isTerminal()) {
-            return change.ended(now, DetectedBy.POLL).done();
+            return change.ended(now, job.callbacks().due() ? DetectedBy.WEBHOOK : DetectedBy.POLL)
+                    .done();
         }
         int slowdown = isOverdue(job, now) ? job.slowdown() + 1 : 0;
+        Duration interval = interval(job, slowdown);
+        Duration callback = job.spec().options().callbackInterval();
+        // one that came before the end is asked after once more soon: the status may lag behind the callback
+        boolean calledBack = callback != null && !silent && !job.callbacks().due();
         return change.slowdown(slowdown)
+                .dueAt(now.plus(calledBack && callback.compareTo(interval) > 0 ? callback : interval))
+                .done();
+    }
+
+    /**
+     * A job in doubt after a clean status of the request that a callback has named for it. Whoever knows the token may
+     * name any, so it must have been made after the job was sent, and be no other job's.
+     *
+     * @param others whether it is
+     */
+    static Job confirmed(Job job, JobStatus answer, boolean others, Instant now, boolean silent) {
+        Instant created = answer.createdAt();
+        Instant sent = job.submittedAt();
+        if (others || created == null || sent == null || created.isBefore(sent.minus(CLOCKS_APART))) {
+            return refuted(job);
+        }
+        Job known = job.change()
+                .delivery(job.spec().key() == null ? Delivery.CONSUMER : job.delivery())
+                .submitted(answer.requestId(), null, sent)
+                .callbacks(job.callbacks().decided())
+                .done();
+        return answered(known, answer, now, silent);
+    }
+
+    /** A job in doubt after a question about what a callback has named for it, which got no clean status. */
+    static Job unconfirmed(Job job, PixelForgeException failure, Instant now) {
+        if (failure.getHttpResponseCode() == NOT_FOUND) {
+            return refuted(job);
+        }
+        int slowdown = job.slowdown() + 1;
+        return job.change()
+                .slowdown(slowdown)
                 .dueAt(now.plus(interval(job, slowdown)))
                 .done();
+    }
+
+    private static Job refuted(Job job) {
+        return job.change().callbacks(job.callbacks().decided()).done();
     }
 
     /** The job after a question that got no clean status: pending as before, but asked more slowly. */

@@ -40,6 +40,9 @@ final class RowJson {
         json.put("completionTimeout", options.completionTimeout().toMillis());
         json.put("retention", options.retention().toMillis());
         json.put("numImages", options.numImages());
+        if (options.callbackInterval() != null) {
+            json.put("callbackInterval", options.callbackInterval().toMillis());
+        }
         return write(json);
     }
 
@@ -51,7 +54,8 @@ final class RowJson {
                 millis(options, "maxPollInterval"),
                 millis(options, "completionTimeout"),
                 millis(options, "retention"),
-                ((Number) options.get("numImages")).intValue());
+                ((Number) options.get("numImages")).intValue(),
+                options.containsKey("callbackInterval") ? millis(options, "callbackInterval") : null);
     }
 
     private static Duration millis(Map<String, Object> options, String name) {

@@ -33,6 +33,7 @@ final class StatusCalls {
     private final LeaseKeeper leases;
     private final Clock clock;
     private final String owner;
+    private final CallbackWatch callbacks;
     private final Consumer<Job> changed;
     private final AtomicInteger endedSinceLastLook = new AtomicInteger();
     private final Map<Scope, Outage> outages = new ConcurrentHashMap<>();
@@ -45,6 +46,7 @@ final class StatusCalls {
             LeaseKeeper leases,
             Clock clock,
             String owner,
+            CallbackWatch callbacks,
             Consumer<Job> changed) {
         this.repository = repository;
         this.gateways = gateways;
@@ -52,6 +54,7 @@ final class StatusCalls {
         this.leases = leases;
         this.clock = clock;
         this.owner = owner;
+        this.callbacks = callbacks;
         this.changed = changed;
     }
 
@@ -90,8 +93,9 @@ final class StatusCalls {
         } else {
             leases.hold(job); // it may have to wait long for its turn
             outage(job.spec().scope()).asked();
+            String requestId = isInDoubt(job) ? job.callbacks().requestId() : job.requestId();
             calls.submit(client.get().pace(), CallQueue.Kind.STATUS, () -> client.get()
-                            .status(job.requestId()))
+                            .status(requestId))
                     .whenComplete((answer, failure) -> answered(job, answer, failure));
         }
     }
@@ -101,9 +105,13 @@ final class StatusCalls {
         endedSinceLastLook.incrementAndGet();
         Instant now = clock.instant();
         PixelForgeException e = failure == null ? null : exception(failure);
-        Job next = e == null ? PollRules.answered(job, answer, now) : PollRules.unanswered(job, e, now);
-        note(job.spec().scope(), e, now, Duration.between(now, next.dueAt()));
+        note(job);
         try {
+            Job next = next(job, answer, e, now);
+            note(job.spec().scope(), e, now, Duration.between(now, next.dueAt()));
+            if (next.state().isEnded() && job.callbacks().hints() == 0 && expectsCallback(job)) {
+                callbacks.missed(next);
+            }
             write(job, next);
         } catch (RuntimeException unwritten) {
             LOG.warn(
@@ -111,6 +119,36 @@ final class StatusCalls {
                     job.describe(),
                     unwritten.toString());
         }
+    }
+
+    private Job next(Job job, JobStatus answer, PixelForgeException e, Instant now) {
+        if (!isInDoubt(job)) {
+            return e == null
+                    ? PollRules.answered(job, answer, now, callbacks.isSilent())
+                    : PollRules.unanswered(job, e, now);
+        }
+        if (e != null) {
+            return PollRules.unconfirmed(job, e, now);
+        }
+        boolean others = repository
+                .findByRequestId(job.spec().scope(), answer.requestId())
+                .isPresent();
+        return PollRules.confirmed(job, answer, others, now, callbacks.isSilent());
+    }
+
+    /** A callback may have come to another node. */
+    private void note(Job job) {
+        if (job.callbacks().due()) {
+            callbacks.arrived(clock.instant());
+        }
+    }
+
+    private static boolean isInDoubt(Job job) {
+        return job.state() == JobState.UNKNOWN;
+    }
+
+    private static boolean expectsCallback(Job job) {
+        return job.spec().options().callbackInterval() != null;
     }
 
     private static PixelForgeException exception(Throwable failure) {

@@ -41,8 +41,12 @@ public record Submit(
          */
         List<String> publish() throws Exception;
 
-        /** Makes the call, in the thread of the caller, and returns the job after it. */
-        Job send(Job job);
+        /**
+         * Makes the call, in the thread of the caller, and returns the job after it.
+         *
+         * @param callbackToken the end of the URL that the service calls back; {@code null} if it is to call none
+         */
+        Job send(Job job, String callbackToken);
 
         /** Told as soon as it is known which job the exchange belongs to, and before anything is sent. */
         void began(Job job);

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param completionTimeout how long a waiter waits, and after which polling slows down
  * @param retention         how long an ended job answers for its key
  * @param numImages         how many pictures were asked for
+ * @param callbackInterval  between questions while the service's callbacks arrive; {@code null} if it is given no URL
  */
 public record SubmitOptions(
         Duration initialPollDelay,
@@ -18,4 +19,12 @@ public record SubmitOptions(
         Duration maxPollInterval,
         Duration completionTimeout,
         Duration retention,
-        int numImages) {}
+        int numImages,
+        Duration callbackInterval) {
+
+    /** The same for a request that the service does not call back about. */
+    SubmitOptions withoutCallbacks() {
+        return new SubmitOptions(
+                initialPollDelay, pollInterval, maxPollInterval, completionTimeout, retention, numImages, null);
+    }
+}

@@ -46,6 +46,7 @@ final class Submitter {
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final RandomGenerator random;
+    private final CallbackTokens tokens;
     private final String owner;
     private final Set<Attempt> resting = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -60,6 +61,7 @@ final class Submitter {
             ScheduledExecutorService timer,
             Clock clock,
             RandomGenerator random,
+            CallbackTokens tokens,
             String owner) {
         this.tracker = tracker;
         this.repository = repository;
@@ -70,6 +72,7 @@ final class Submitter {
         this.timer = timer;
         this.clock = clock;
         this.random = random;
+        this.tokens = tokens;
         this.owner = owner;
     }
 
@@ -258,7 +261,10 @@ final class Submitter {
                 }
             }
             attempt.send(job, 1);
-        } catch (Exception e) {
+        } catch (Throwable e) { // an Error of a publisher's too: else the key would be held for ever
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             attempt.free(reserved, e);
         }
         return attempt.result;
@@ -299,11 +305,19 @@ final class Submitter {
         }
 
         void send(Job job, int number) {
-            boolean[] sending = new boolean[1];
+            Job[] sending = new Job[1];
+            boolean calledBack = submit.kind() == CallQueue.Kind.SUBMIT
+                    && submit.spec().options().callbackInterval() != null;
+            String token = calledBack ? tokens.next() : null;
             calls.submit(submit.pace(), submit.kind(), () -> {
                         Job submitting = job.change()
                                 .state(JobState.SUBMITTING)
                                 .dueAt(clock.instant())
+                                .sent(clock.instant())
+                                .callbacks(
+                                        token == null
+                                                ? job.callbacks()
+                                                : job.callbacks().expectedUnder(CallbackTokens.hash(token)))
                                 .done();
                         Instant written = clock.instant();
                         keep(submitting);
@@ -315,8 +329,8 @@ final class Submitter {
                                     null,
                                     true);
                         }
-                        sending[0] = true;
-                        return submit.sending().send(submitting);
+                        sending[0] = submitting;
+                        return submit.sending().send(submitting, token);
                     })
                     .whenComplete((sent, failure) -> {
                         if (failure == null) {
@@ -383,15 +397,16 @@ final class Submitter {
             return job.state() == JobState.UNKNOWN || job.state() == JobState.SUBMITTING;
         }
 
-        private void failed(Job job, int number, boolean sending, Throwable failure) {
+        /** @param sent the job as it was sent; {@code null} if it was not */
+        private void failed(Job job, int number, Job sent, Throwable failure) {
             if (failure instanceof PixelForgeException e && !(e instanceof SubmissionUnknownException)) {
-                if (e.isRetryable() && sending && number < TRIES && !isStopping(submit)) {
+                if (e.isRetryable() && sent != null && number < TRIES && !isStopping(submit)) {
                     rest(job, number, e);
                 } else {
                     free(job, e);
                 }
-            } else if (sending) {
-                inDoubt(job, failure);
+            } else if (sent != null) {
+                inDoubt(sent, failure);
             } else {
                 free(job, failure);
             }

@@ -34,12 +34,18 @@ CREATE TABLE pixelforge_job (
     lease_number    BIGINT       NOT NULL,
     lease_until     TIMESTAMP(3) WITH TIME ZONE,
     work            VARCHAR(8),                        -- ASK or DELIVER: what a claim may find in it
-    claim_at        TIMESTAMP(3) WITH TIME ZONE NOT NULL,             -- the later of due_at and lease_until
-    expires_at      TIMESTAMP(3) WITH TIME ZONE                       -- when the row may be removed
+    claim_at        TIMESTAMP(3) WITH TIME ZONE NOT NULL,             -- when a claim may find it: due, or called back about, and its lease over
+    expires_at      TIMESTAMP(3) WITH TIME ZONE,                      -- when the row may be removed
+    callback_hash   VARCHAR(64),                       -- SHA-256 of the token in the URL that the service calls back
+    callback_request_id VARCHAR(200),                  -- a callback's word for the service's id of an UNKNOWN one
+    hints           INTEGER      DEFAULT 0 NOT NULL,   -- callbacks that were noted
+    hints_seen      INTEGER      DEFAULT 0 NOT NULL,   -- those of them that a question has followed
+    hint_at         TIMESTAMP(3) WITH TIME ZONE        -- when the last of them makes the job due
 );
 
 CREATE UNIQUE INDEX pixelforge_job_key ON pixelforge_job (held_key);
 CREATE INDEX pixelforge_job_claim ON pixelforge_job (job_group, origin, work, claim_at);
 CREATE INDEX pixelforge_job_request ON pixelforge_job (request_id);
+CREATE INDEX pixelforge_job_callback ON pixelforge_job (callback_hash);
 CREATE INDEX pixelforge_job_expiry ON pixelforge_job (expires_at);
 CREATE INDEX pixelforge_job_state ON pixelforge_job (job_group, state);

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,7 +63,7 @@ class AnyAnswerTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void anAcceptedSubmitHasAnIdAndADoubtfulOneIsNotCalledUncharged(@ForAll("answers") Said said) {
         try {
-            Submission submission = client(said).relight(RelightRequest.of("p", "https://a.example"), Map.of());
+            Submission submission = client(said).relight(RelightRequest.of("p", "https://a.example"), null);
             assertThat(said.code / 100).isEqualTo(2);
             assertThat(GatewayClient.isRequestId(submission.requestId())).isTrue();
         } catch (SubmissionUnknownException e) {

@@ -45,6 +45,9 @@ final class FakeGateway {
         fields.put("request_id", status.requestId());
         fields.put("status", status.status().name());
         fields.put("error", status.error());
+        fields.put(
+                "created_at",
+                status.createdAt() == null ? null : status.createdAt().toString());
         fields.put("output", Map.of("media_url", status.mediaUrls(), "media_type", "image/png"));
         ClassicHttpResponse response = new BasicClassicHttpResponse(200);
         response.setEntity(new ByteArrayEntity(Json.write(fields), ContentType.APPLICATION_JSON));

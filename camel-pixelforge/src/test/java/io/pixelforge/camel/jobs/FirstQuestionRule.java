@@ -60,7 +60,7 @@ final class FirstQuestionRule {
     }
 
     Instant firstQuestion(String id, Instant now) {
-        Instant asNow = PollRules.firstQuestion(PollSimulation.OPTIONS, now, random);
+        Instant asNow = PollRules.firstQuestion(PollSimulation.OPTIONS, now, false, random);
         recent.removeIf(ended -> ended.at.plus(FORGOTTEN_AFTER).isBefore(now));
         if (recent.size() < ENOUGH) {
             return asNow;

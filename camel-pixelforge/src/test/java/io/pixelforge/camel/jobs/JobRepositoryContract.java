@@ -41,6 +41,9 @@ abstract class JobRepositoryContract {
     private static final Duration LEASE = Duration.ofSeconds(90);
     private static final Duration RETENTION = TestJobs.OPTIONS.retention();
     private static final List<Scope> SCOPES = List.of(SCOPE);
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final String TOKEN = "b".repeat(64);
     private static final String ME = "me";
     private static final String OTHER = "other";
 
@@ -590,6 +593,185 @@ abstract class JobRepositoryContract {
         nodes.forEach(InFlightLimit::letIn);
         assertThat(goneOn).hasValue(3);
         assertThat(repository.countOpen(SCOPE.group())).isEqualTo(3);
+    }
+
+    @Test
+    void aCallbackFindsItsJobByItsToken() {
+        Job expected = calledBackLater(queued(held("key"), "request", now().plus(HOUR)));
+
+        assertThat(repository.findByCallback(TOKEN)).map(Job::id).contains(expected.id());
+        assertThat(repository.findByCallback("other")).isEmpty();
+    }
+
+    @Test
+    void aCallbackMakesAPendingJobDueAtOnce() {
+        Job job = calledBackLater(queued(held("key"), "request", now().plus(HOUR)));
+        assertThat(claimToAsk()).isEmpty();
+
+        repository.noteCallback(job.id(), "request", PAUSE);
+
+        assertThat(claimToAsk()).singleElement().satisfies(claimed -> {
+            assertThat(claimed.callbacks().due()).isTrue();
+            assertThat(claimed.requestId()).isEqualTo("request");
+        });
+    }
+
+    @Test
+    void aQuestionFollowsManyCallbacksOnce() {
+        Job job = calledBackLater(queued(held("key"), "request", now().plus(HOUR)));
+        repository.noteCallback(job.id(), "request", PAUSE);
+        repository.noteCallback(job.id(), "request", PAUSE);
+
+        repository.release(claimToAsk().get(0));
+
+        assertThat(claimToAsk()).isEmpty();
+        assertThat(repository.find(job.id()).orElseThrow().callbacks().due()).isFalse();
+    }
+
+    @Test
+    void aCallbackAfterTheQuestionHasToWait() {
+        Job job = calledBackLater(queued(held("key"), "request", now().plus(HOUR)));
+        repository.noteCallback(job.id(), "request", PAUSE);
+        repository.release(claimToAsk().get(0));
+
+        repository.noteCallback(job.id(), "request", PAUSE);
+
+        assertThat(claimToAsk()).isEmpty();
+        advance(PAUSE);
+        assertThat(claimToAsk()).hasSize(1);
+    }
+
+    @Test
+    void aCallbackThatComesWhileSomebodyAsksIsNotForgotten() {
+        Job job = calledBackLater(queued(held("key"), "request", now()));
+        Job asking = claimToAsk().get(0);
+        repository.noteCallback(job.id(), "request", PAUSE);
+        assertThat(claimToAsk()).as("while it is held").isEmpty();
+
+        repository.release(asking.change().dueAt(now().plus(HOUR)).done());
+
+        assertThat(claimToAsk()).hasSize(1);
+    }
+
+    @Test
+    void aCallbackBeforeTheAnswerToTheSubmitIsNotForgotten() {
+        Job submitting = held("key")
+                .change()
+                .state(JobState.SUBMITTING)
+                .callbacks(Callbacks.NONE.expectedUnder(TOKEN))
+                .done();
+        repository.update(submitting);
+        repository.noteCallback(submitting.id(), "request", PAUSE);
+
+        repository.release(queued(submitting, "request", now().plus(HOUR)));
+
+        assertThat(claimToAsk()).hasSize(1);
+    }
+
+    @Test
+    void aCallbackIsNotForgottenByARenewalOfTheLease() {
+        Job job = calledBackLater(queued(held("key"), "request", now()));
+        Job asking = claimToAsk().get(0).change().dueAt(now().plus(HOUR)).done();
+        repository.update(asking);
+        repository.noteCallback(job.id(), "request", PAUSE);
+
+        repository.renew(List.of(asking), LEASE);
+        advance(LEASE);
+
+        assertThat(claimToAsk()).as("its holder has died").hasSize(1);
+    }
+
+    @Test
+    void aCallbackNamesTheRequestOfAJobInDoubt() {
+        Job unknown = calledBackLater(unknown(held("key")));
+
+        repository.noteCallback(unknown.id(), "named", PAUSE);
+
+        assertThat(claimToAsk()).singleElement().satisfies(claimed -> {
+            assertThat(claimed.state()).isEqualTo(JobState.UNKNOWN);
+            assertThat(claimed.callbacks().requestId()).isEqualTo("named");
+            assertThat(claimed.requestId()).isNull();
+        });
+    }
+
+    @Test
+    void aCallbackWithoutARequestSaysNothingOfAJobInDoubt() {
+        Job unknown = calledBackLater(unknown(held("key")));
+
+        repository.noteCallback(unknown.id(), null, PAUSE);
+
+        assertThat(claimToAsk()).isEmpty();
+    }
+
+    @Test
+    void whatACallbackNamesOutlivesTheDoubtThatIsWrittenAfterIt() {
+        Job submitting = held("key")
+                .change()
+                .state(JobState.SUBMITTING)
+                .callbacks(Callbacks.NONE.expectedUnder(TOKEN))
+                .done();
+        repository.update(submitting);
+        repository.noteCallback(submitting.id(), "named", PAUSE);
+
+        repository.release(unknown(submitting));
+
+        assertThat(claimToAsk()).singleElement().satisfies(claimed -> assertThat(
+                        claimed.callbacks().requestId())
+                .isEqualTo("named"));
+    }
+
+    @Test
+    void whatACallbackNamesIsGoneOnceItIsDecided() {
+        Job unknown = calledBackLater(unknown(held("key")));
+        repository.noteCallback(unknown.id(), "named", PAUSE);
+        Job claimed = claimToAsk().get(0);
+
+        repository.release(
+                claimed.change().callbacks(claimed.callbacks().decided()).done());
+
+        advance(PAUSE);
+        assertThat(claimToAsk()).isEmpty();
+        assertThat(repository.find(unknown.id()).orElseThrow().callbacks().requestId())
+                .isNull();
+    }
+
+    @Test
+    void aCallbackAboutAnEndedJobChangesNothing() {
+        Job ended = calledBackLater(ended(queued(held("key"), "request", now()), Status.COMPLETED, now()));
+        Job before = repository.find(ended.id()).orElseThrow();
+
+        repository.noteCallback(ended.id(), "request", PAUSE);
+        repository.noteCallback("no such job", "request", PAUSE);
+
+        assertThat(repository.find(ended.id())).contains(before);
+    }
+
+    @Test
+    void aTokenIsForgottenWithItsJob() {
+        Job job = calledBackLater(queued(held("key"), "request", now()));
+
+        repository.remove(claimToAsk().get(0));
+
+        assertThat(repository.findByCallback(TOKEN)).isEmpty();
+    }
+
+    private Job held(String key) {
+        return repository.reserve(reserved(SCOPE, key, now()), ME, LEASE);
+    }
+
+    private Job calledBackLater(Job job) {
+        Job expecting =
+                job.change().callbacks(Callbacks.NONE.expectedUnder(TOKEN)).done();
+        assertThat(repository.release(expecting)).isTrue();
+        return expecting;
+    }
+
+    private static Job unknown(Job job) {
+        return job.change().state(JobState.UNKNOWN).error("reset").done();
+    }
+
+    private List<Job> claimToAsk() {
+        return repository.claimDue(Work.ASK, SCOPES, ME, LEASE, 10);
     }
 
     private CompletableFuture<Submitted> enter(InFlightLimit node, int maxInFlight, AtomicInteger goneOn) {

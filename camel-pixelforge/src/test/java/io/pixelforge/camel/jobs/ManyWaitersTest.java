@@ -83,6 +83,7 @@ class ManyWaitersTest {
                 threads,
                 clock,
                 new SplittableRandom(1),
+                new SplittableRandom(2),
                 JobTracker.DEFAULT_LEASE);
     }
 

@@ -24,7 +24,7 @@ public class MemoryClaimBenchmark {
 
     /** Never overdue, since that changes the interval, and much time passes on the clock. */
     private static final SubmitOptions OPTIONS =
-            new SubmitOptions(INTERVAL, INTERVAL, INTERVAL, Duration.ofDays(10_000), Duration.ofDays(7), 1);
+            new SubmitOptions(INTERVAL, INTERVAL, INTERVAL, Duration.ofDays(10_000), Duration.ofDays(7), 1, null);
 
     private static final JobStatus PROCESSING = TestJobs.status("request", Status.PROCESSING);
 
@@ -53,7 +53,7 @@ public class MemoryClaimBenchmark {
             throw new IllegalStateException(claimed.size() + " jobs were due");
         }
         for (Job job : claimed) {
-            repository.release(PollRules.answered(job, PROCESSING, clock.instant()));
+            repository.release(PollRules.answered(job, PROCESSING, clock.instant(), false));
         }
     }
 }

@@ -27,7 +27,7 @@ class PollRulesTest {
     void theFirstQuestionComesAfterTheDelayAndUpToAFifthMore() {
         RandomGenerator random = new SplittableRandom(1);
 
-        List<Duration> delays = Stream.generate(() -> PollRules.firstQuestion(TestJobs.OPTIONS, NOW, random))
+        List<Duration> delays = Stream.generate(() -> PollRules.firstQuestion(TestJobs.OPTIONS, NOW, false, random))
                 .limit(1000)
                 .map(at -> Duration.between(NOW, at))
                 .toList();
@@ -41,7 +41,7 @@ class PollRulesTest {
         Job job = queued();
         for (int i = 0; i < 20; i++) {
             Instant asked = job.dueAt();
-            job = PollRules.answered(job, i < 10 ? QUEUED : PROCESSING, asked);
+            job = PollRules.answered(job, i < 10 ? QUEUED : PROCESSING, asked, false);
             assertThat(job.dueAt()).isEqualTo(asked.plusSeconds(5));
         }
         assertThat(job.state()).isEqualTo(JobState.PROCESSING);
@@ -58,14 +58,14 @@ class PollRulesTest {
 
         assertThat(intervals).containsExactly(7_500L, 11_250L, 16_875L, 25_312L, 37_968L, 56_953L, 60_000L, 60_000L);
         assertThat(job.state()).isEqualTo(JobState.QUEUED);
-        assertThat(PollRules.answered(job, QUEUED, NOW).dueAt()).isEqualTo(NOW.plusSeconds(5));
+        assertThat(PollRules.answered(job, QUEUED, NOW, false).dueAt()).isEqualTo(NOW.plusSeconds(5));
     }
 
     @Test
     void theIntervalGrowsAfterTheTimeOutThoughTheGatewayAnswers() {
-        Job onTime = PollRules.answered(queued(), PROCESSING, OVERDUE.minusMillis(1));
-        Job late = PollRules.answered(onTime, PROCESSING, OVERDUE);
-        Job later = PollRules.answered(late, PROCESSING, OVERDUE);
+        Job onTime = PollRules.answered(queued(), PROCESSING, OVERDUE.minusMillis(1), false);
+        Job late = PollRules.answered(onTime, PROCESSING, OVERDUE, false);
+        Job later = PollRules.answered(late, PROCESSING, OVERDUE, false);
 
         assertThat(onTime.slowdown()).isZero();
         assertThat(late.dueAt()).isEqualTo(OVERDUE.plusMillis(7_500));
@@ -113,7 +113,7 @@ class PollRulesTest {
     @Test
     void aJobThatTheGatewayKnowsAgainIsAsIfItHadNeverBeenMissed() {
         Job missing = PollRules.unanswered(queued(), notFound(), NOW);
-        Job known = PollRules.answered(missing, QUEUED, NOW.plusSeconds(60));
+        Job known = PollRules.answered(missing, QUEUED, NOW.plusSeconds(60), false);
 
         Job missedAgain = PollRules.unanswered(known, notFound(), NOW.plus(PollRules.LOST_AFTER));
 
@@ -134,7 +134,7 @@ class PollRulesTest {
 
     @Test
     void anEndIsDueToBeDeliveredAtOnce() {
-        Job ended = PollRules.answered(queued(), TestJobs.status("id", Status.FAILED), OVERDUE);
+        Job ended = PollRules.answered(queued(), TestJobs.status("id", Status.FAILED), OVERDUE, false);
 
         assertThat(ended.state()).isEqualTo(JobState.FAILED);
         assertThat(ended.endedAt()).isEqualTo(OVERDUE);

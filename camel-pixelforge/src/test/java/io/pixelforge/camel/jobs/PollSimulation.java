@@ -24,7 +24,8 @@ final class PollSimulation {
             Duration.ofSeconds(60),
             Duration.ofMinutes(30),
             Duration.ofDays(7),
-            1);
+            1,
+            null);
 
     private static final String OWNER = "node";
     private static final Duration TICK = Duration.ofMillis(100);
@@ -108,7 +109,7 @@ final class PollSimulation {
                 job.submittedAt(),
                 null,
                 ended ? course.end.truncatedTo(ChronoUnit.SECONDS) : null);
-        Job after = PollRules.answered(job, answer, answered);
+        Job after = PollRules.answered(job, answer, answered, false);
         if (ended) {
             repository.remove(job);
             pending.remove(job.id());

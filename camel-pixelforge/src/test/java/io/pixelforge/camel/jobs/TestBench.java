@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
 
 /** A tracker and all that it works with, none of which does anything before the test says so. */
 final class TestBench {
@@ -26,6 +27,7 @@ final class TestBench {
     final FakeGateway gateway = new FakeGateway();
     final CallQueue calls = new CallQueue(threads, threads, clock);
     final GatewayClient client = gateway.client(threads, clock);
+    final RandomGenerator secrets = new SplittableRandom(2);
     final JobRepository memory = new MemoryJobRepository(clock, 10_000);
     final JobRepository repository = breakable();
     final JobTracker tracker = newTracker();
@@ -43,7 +45,8 @@ final class TestBench {
     }
 
     JobTracker newTracker(JobRepository jobs) {
-        return new JobTracker(jobs, calls, threads, threads, clock, new SplittableRandom(1), JobTracker.DEFAULT_LEASE);
+        return new JobTracker(
+                jobs, calls, threads, threads, clock, new SplittableRandom(1), secrets, JobTracker.DEFAULT_LEASE);
     }
 
     /** One tick, and all that follows from it. */
@@ -100,10 +103,11 @@ final class TestBench {
     }
 
     /** What a submit does when its turn comes. */
-    static final class Sending implements Submit.Sending {
+    static class Sending implements Submit.Sending {
         Callable<List<String>> publish = List::of;
         Callable<String> answer;
         final List<Job> sent = new ArrayList<>();
+        final List<String> tokens = new ArrayList<>();
         final List<Job> began = new ArrayList<>();
 
         @Override
@@ -112,8 +116,9 @@ final class TestBench {
         }
 
         @Override
-        public Job send(Job job) {
+        public Job send(Job job, String callbackToken) {
             sent.add(job);
+            tokens.add(callbackToken);
             try {
                 return TestJobs.queued(
                         job, answer.call(), job.spec().createdAt().plusSeconds(10));

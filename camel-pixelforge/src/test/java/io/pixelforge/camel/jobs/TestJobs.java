@@ -22,7 +22,8 @@ public final class TestJobs {
             Duration.ofSeconds(60),
             Duration.ofMinutes(30),
             Duration.ofDays(7),
-            1);
+            1,
+            null);
 
     private TestJobs() {}
 

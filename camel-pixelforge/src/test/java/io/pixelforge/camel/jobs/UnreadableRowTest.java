@@ -94,7 +94,8 @@ class UnreadableRowTest {
     void doesNotHoldUpTheTrackerWhenItsWaiterGivesUp() {
         FakeGateway gateway = new FakeGateway();
         CallQueue calls = new CallQueue(threads, threads, clock);
-        JobTracker tracker = new JobTracker(repository, calls, threads, threads, clock, new SplittableRandom(1), LEASE);
+        JobTracker tracker = new JobTracker(
+                repository, calls, threads, threads, clock, new SplittableRandom(1), new SplittableRandom(2), LEASE);
         tracker.open(SCOPE, gateway.client(threads, clock), "key");
         Job bad = pending("bad", clock.instant().plus(LEASE));
         CompletableFuture<Job> end = tracker.awaitOwn(bad, Duration.ofSeconds(1), TestBench.ROUTE, tracker);
