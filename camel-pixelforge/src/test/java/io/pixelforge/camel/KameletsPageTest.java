@@ -1,0 +1,110 @@
+package io.pixelforge.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** docs/kamelets.md, as it stands there. */
+class KameletsPageTest extends KameletTestSupport {
+
+    private static final Path PAGE = Path.of("..", "docs", "kamelets.md");
+    private static final String TABLES = "<!-- tables -->\n";
+
+    @TempDir
+    Path folder;
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        Properties given = new Properties();
+        given.load(new StringReader(block("properties", 0)));
+        given.forEach((name, value) ->
+                context.getPropertiesComponent().addInitialProperty(name.toString(), here(value.toString())));
+        context.getPropertiesComponent().addInitialProperty("key-for-page", KEY);
+        for (String name : List.of("pixelforge-relight-sink", "pixelforge-relight-action")) {
+            context.getPropertiesComponent().addInitialProperty("camel.kamelet." + name + ".initialPollDelay", "20ms");
+        }
+        context.getComponent("pixelforge", PixelForgeComponent.class)
+                .getConfiguration()
+                .setGatewayUrl(GATEWAY.url());
+        return context;
+    }
+
+    @BeforeEach
+    void publish() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:publish").process(exchange -> exchange.getMessage()
+                        .setBody(GATEWAY.sandbox()
+                                .upload("photo", exchange.getMessage().getBody(byte[].class))));
+            }
+        });
+    }
+
+    @Test
+    void hasTheTablesOfTheDefinitions() throws IOException {
+        String page = Files.readString(PAGE);
+        String current = page.substring(0, page.indexOf(TABLES)) + TABLES + "\n" + KameletTables.sections();
+        if (!page.equals(current)) {
+            Files.writeString(Path.of("target", "kamelets.md"), current);
+        }
+
+        assertThat(page)
+                .as("the page is not current: copy camel-pixelforge/target/kamelets.md to docs")
+                .isEqualTo(current);
+    }
+
+    @Test
+    void theSinkAndTheSourceRelightAFile() throws Exception {
+        load(here(block("yaml", 0)));
+
+        Files.write(Files.createDirectories(folder.resolve("inbox")).resolve("cat.png"), TestPictures.png());
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(folder.resolve("outbox/cat.png"))
+                .isNotEmptyFile());
+        assertThat(Files.readAllBytes(folder.resolve("outbox/cat.png"))).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(folder.resolve("failed")).doesNotExist();
+        assertThat(GATEWAY.sandbox().ledger().charges()).isEqualTo(1);
+    }
+
+    @Test
+    void theActionRelightsAMessage() throws Exception {
+        load(here(block("yaml", 1)));
+
+        template.sendBody("direct:relight", PHOTO);
+
+        assertThat(folder.resolve("relit")).isDirectoryContaining("glob:**.jpg");
+        assertThat(posts().get(0).path("prompt").asText()).isEqualTo("Warm light from the left, 100% of it");
+    }
+
+    private String here(String text) {
+        return text.replace("{{env:PIXELFORGE_API_KEY}}", "{{key-for-page}}")
+                .replace("file:inbox", "file:" + folder + "/inbox")
+                .replace("file:outbox", "file:" + folder + "/outbox")
+                .replace("file:failed", "file:" + folder + "/failed")
+                .replace("file:relit", "file:" + folder + "/relit");
+    }
+
+    private static String block(String language, int index) throws IOException {
+        List<String> blocks = Pattern.compile("(?s)```" + language + "\n(.*?)```")
+                .matcher(Files.readString(PAGE))
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+        return blocks.get(index);
+    }
+}
