@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DocumentedDownloadTest extends PixelForgeTestSupport {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "pictures-out.md");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     Path outbox;
@@ -41,10 +43,11 @@ class DocumentedDownloadTest extends PixelForgeTestSupport {
                 PHOTO,
                 Map.of(Exchange.FILE_NAME, "cat.jpg", PixelForgeConstants.NUM_IMAGES, numImages));
 
-        await().untilAsserted(() -> assertThat(outbox.toFile().list()).containsExactlyInAnyOrder(names.split(" ")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(outbox.toFile().list()).containsExactlyInAnyOrder(names.split(" ")));
         for (String name : names.split(" ")) {
-            await().untilAsserted(() ->
-                    assertThat(Files.readAllBytes(outbox.resolve(name))).startsWith(0x89, 'P', 'N', 'G'));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(Files.readAllBytes(outbox.resolve(name)))
+                    .startsWith(0x89, 'P', 'N', 'G'));
         }
     }
 }
