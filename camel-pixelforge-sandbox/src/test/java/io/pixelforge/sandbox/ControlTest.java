@@ -59,6 +59,7 @@ class ControlTest {
                 "'fault':'empty_body'",
                 "'fault':'non_object_json'",
                 "'fault':'huge_body','bytes':100",
+                "'fault':'drip','delay':'1ms'",
                 "'fault':'another_jobs_answer'",
                 "'fault':'status_word','word':'DONE'",
                 "'fault':'without_request_id'",

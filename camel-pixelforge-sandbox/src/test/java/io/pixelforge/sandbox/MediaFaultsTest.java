@@ -8,6 +8,7 @@ import io.pixelforge.sandbox.Client.Reply;
 import io.pixelforge.sandbox.faults.Fault;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,6 +79,15 @@ class MediaFaultsTest {
         Reply reply = client.get(url);
         assertThat(reply.header("Content-Length")).isNull();
         assertThat(reply.body()).isEqualTo(right);
+    }
+
+    @Test
+    void theBodyComesSlowly() {
+        sandbox.faults().on(MEDIA).play(Fault.drip(Duration.ofMillis(300)));
+
+        Instant begin = Instant.now();
+        assertThat(client.get(url).body()).isEqualTo(right);
+        assertThat(Duration.between(begin, Instant.now())).isGreaterThan(Duration.ofMillis(200));
     }
 
     @Test

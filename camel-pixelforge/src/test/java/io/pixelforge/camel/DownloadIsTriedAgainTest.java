@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pixelforge.camel.gateway.MediaException;
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.http.CallKind;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,19 @@ class DownloadIsTriedAgainTest extends PixelForgeTestSupport {
                         .isEqualTo(status))
                 .hasMessageContaining("HTTP " + status);
         assertThat(GATEWAY.sandbox().counters().mediaCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void ifNothingComesForTheResponseTimeOut() {
+        PixelForgeJob job = completed();
+        byte[] picture = await(job).getMessage().getBody(byte[].class);
+        GATEWAY.sandbox().faults().on(CallKind.MEDIA).play(Fault.drip(Duration.ofMinutes(1)));
+
+        Exchange exchange = template.request(
+                AWAIT + "&http.responseTimeout=2000", e -> e.getMessage().setBody(job));
+
+        assertThat(exchange.getMessage().getBody(byte[].class)).isEqualTo(picture);
+        assertThat(GATEWAY.sandbox().counters().mediaCalls()).isEqualTo(3);
     }
 
     @Test

@@ -106,6 +106,11 @@ public final class Fault {
         return after(answer -> answer.over(Answer.Wire.CHUNKED));
     }
 
+    /** After: the right answer, its body in ten pieces spread over so long, as from a line that is slow or stands still. */
+    public static Fault drip(Duration time) {
+        return after(answer -> answer.dripping(time));
+    }
+
     /** After: the right body under another {@code Content-Type}. */
     public static Fault contentType(String type) {
         return after(answer -> answer.header("Content-Type", type));

@@ -89,6 +89,7 @@ public final class FaultJson {
             case "cut_body" -> Fault.cutBody();
             case "wrong_length" -> Fault.wrongLength();
             case "no_length" -> Fault.noLength();
+            case "drip" -> Fault.drip(duration("delay"));
             case "content_type" -> Fault.contentType(text("content_type"));
             case "body_text" -> Fault.bodyText(text("body"));
             case "html_body" -> Fault.htmlBody();

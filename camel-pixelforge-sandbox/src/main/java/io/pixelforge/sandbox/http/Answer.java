@@ -12,9 +12,10 @@ import java.util.Map;
  * @param headers the headers; a {@code Content-Length} here is sent as it is, even if it is a lie
  * @param body the body's bytes
  * @param delay how long the answer is held back, without a thread
+ * @param drip over how long its body is spread
  * @param wire how it goes over the wire
  */
-public record Answer(int status, Map<String, String> headers, byte[] body, Duration delay, Wire wire) {
+public record Answer(int status, Map<String, String> headers, byte[] body, Duration delay, Duration drip, Wire wire) {
 
     /** How an answer goes over the wire. */
     public enum Wire {
@@ -53,12 +54,12 @@ public record Answer(int status, Map<String, String> headers, byte[] body, Durat
 
     /** An answer of bytes. */
     public static Answer of(int status, String contentType, byte[] body) {
-        return new Answer(status, Map.of("Content-Type", contentType), body, Duration.ZERO, Wire.WHOLE);
+        return new Answer(status, Map.of("Content-Type", contentType), body, Duration.ZERO, Duration.ZERO, Wire.WHOLE);
     }
 
     /** An answer with nothing but a status. */
     public static Answer empty(int status) {
-        return new Answer(status, Map.of(), NOTHING, Duration.ZERO, Wire.WHOLE);
+        return new Answer(status, Map.of(), NOTHING, Duration.ZERO, Duration.ZERO, Wire.WHOLE);
     }
 
     /** No answer: the connection is reset. */
@@ -70,21 +71,26 @@ public record Answer(int status, Map<String, String> headers, byte[] body, Durat
     public Answer header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Answer(status, more, body, delay, wire);
+        return new Answer(status, more, body, delay, drip, wire);
     }
 
     /** The same with another body. */
     public Answer body(byte[] other) {
-        return new Answer(status, headers, other, delay, wire);
+        return new Answer(status, headers, other, delay, drip, wire);
     }
 
     /** The same, held back longer. */
     public Answer later(Duration more) {
-        return new Answer(status, headers, body, delay.plus(more), wire);
+        return new Answer(status, headers, body, delay.plus(more), drip, wire);
+    }
+
+    /** The same, its body spread over so long. */
+    public Answer dripping(Duration time) {
+        return new Answer(status, headers, body, delay, time, wire);
     }
 
     /** The same, another way over the wire. */
     public Answer over(Wire other) {
-        return new Answer(status, headers, body, delay, other);
+        return new Answer(status, headers, body, delay, drip, other);
     }
 }

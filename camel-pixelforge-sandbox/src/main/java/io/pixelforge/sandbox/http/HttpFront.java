@@ -5,6 +5,7 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.ChunkedDribbleDelay;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.HttpHeaders;
@@ -29,6 +30,7 @@ public final class HttpFront implements AutoCloseable {
     private static final int THREADS = 128;
     private static final int DELAY_THREADS = 4;
     private static final int BACKLOG = 1024;
+    private static final int DRIPS = 10;
 
     private final WireMockServer server;
 
@@ -114,6 +116,10 @@ public final class HttpFront implements AutoCloseable {
             answer.headers().forEach((name, value) -> headers.add(new HttpHeader(name, value)));
             if (answer.wire() == Answer.Wire.WHOLE && !answer.headers().containsKey("Content-Length")) {
                 headers.add(new HttpHeader("Content-Length", String.valueOf(answer.body().length)));
+            }
+            if (!answer.drip().isZero()) {
+                response.chunkedDribbleDelay(
+                        new ChunkedDribbleDelay(DRIPS, (int) answer.drip().toMillis()));
             }
             return response.status(answer.status())
                     .headers(new HttpHeaders(headers))
