@@ -3,9 +3,8 @@ package io.pixelforge.camel;
 import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.camel.jobs.JobSpec;
 import io.pixelforge.camel.jobs.Scope;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
@@ -49,12 +48,16 @@ final class NotedJobs {
     static Job find(Exchange exchange, JobSpec spec) {
         boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, boolean.class);
         Step step = Step.of(exchange);
-        return notes(exchange).stream()
-                .filter(note -> note.isOf(spec))
-                .filter(note -> note.open || redelivered && note.step.equals(step))
-                .min(Comparator.comparing(note -> !note.open))
-                .map(Note::job)
-                .orElse(null);
+        Job found = null;
+        for (Note note : notes(exchange)) {
+            if (note.isOf(spec) && note.open) {
+                return note.job;
+            }
+            if (note.isOf(spec) && redelivered && note.step.equals(step) && found == null) {
+                found = note.job;
+            }
+        }
+        return found;
     }
 
     static void begin(Exchange exchange, Job job) {
@@ -62,21 +65,24 @@ final class NotedJobs {
     }
 
     static void succeed(Exchange exchange, JobSpec spec, Job job) {
-        notes(exchange).stream()
-                .filter(note -> note.isOf(spec) && note.open)
-                .findFirst()
-                .ifPresent(note -> put(exchange, new Note(note.scope, note.fingerprint, note.step, job, false), spec));
+        for (Note note : notes(exchange)) {
+            if (note.isOf(spec) && note.open) {
+                put(exchange, new Note(note.scope, note.fingerprint, note.step, job, false), spec);
+                return;
+            }
+        }
     }
 
     /** Instead of what is open, and what was noted at the same step. Copies share the list, so it is never changed. */
     private static void put(Exchange exchange, Note next, JobSpec spec) {
-        exchange.setProperty(
-                PROPERTY,
-                Stream.concat(
-                                notes(exchange).stream()
-                                        .filter(note -> !note.isOf(spec) || !note.open && !note.step.equals(next.step)),
-                                Stream.of(next))
-                        .toList());
+        List<Note> notes = new ArrayList<>();
+        for (Note note : notes(exchange)) {
+            if (!note.isOf(spec) || !note.open && !note.step.equals(next.step)) {
+                notes.add(note);
+            }
+        }
+        notes.add(next);
+        exchange.setProperty(PROPERTY, notes);
     }
 
     @SuppressWarnings("unchecked")

@@ -27,6 +27,7 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
     private final Lock polling = new ReentrantLock();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicInteger inHand = new AtomicInteger();
+    private volatile boolean more; // whether there may be ends to take
     private ExecutorService threads;
     private Connection connection;
     private OutcomeWriter writer;
@@ -103,12 +104,14 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
         shutdownRunningTask = null;
         pendingExchanges = 0;
         woken.set(false);
+        more = true; // before looking whether a thread is free, which one may become just then
         int free = configuration.getConcurrentConsumers() - inHand.get();
         int limit = maxMessagesPerPoll > 0 ? Math.min(maxMessagesPerPoll, free) : free;
         if (limit <= 0) {
             return 0;
         }
         List<Job> jobs = connection.tracker().deliveries().take(connection.scope(), limit);
+        more = jobs.size() == limit;
         return processBatch(new ArrayDeque<>(jobs));
     }
 
@@ -142,10 +145,7 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
                 releaseExchange(exchange, false);
                 return;
             }
-            givenBack(() -> connection
-                    .tracker()
-                    .deliveries()
-                    .failed(job, configuration.getMaximumRedeliveries(), redeliveryDelay()));
+            failed(job);
             getExceptionHandler()
                     .handleException("The end of a job cannot be delivered.", exchange, exchange.getException());
             releaseExchange(exchange, false);
@@ -193,6 +193,25 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
         return Duration.ofMillis(configuration.getRedeliveryDelay());
     }
 
+    private void acknowledge(Job job) {
+        try {
+            connection.tracker().deliveries().acknowledge(job);
+        } finally {
+            inHand.decrementAndGet();
+            if (more) {
+                wakeUp();
+            }
+        }
+    }
+
+    private void failed(Job job) {
+        givenBack(() -> connection
+                .tracker()
+                .deliveries()
+                .failed(job, configuration.getMaximumRedeliveries(), redeliveryDelay()));
+    }
+
+    /** It may be due again at once. */
     private void givenBack(Runnable giveBack) {
         try {
             giveBack.run();
@@ -221,16 +240,13 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
             if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
                 onFailure(exchange);
             } else {
-                givenBack(() -> connection.tracker().deliveries().acknowledge(job));
+                acknowledge(job);
             }
         }
 
         @Override
         public void onFailure(Exchange exchange) {
-            givenBack(() -> connection
-                    .tracker()
-                    .deliveries()
-                    .failed(job, configuration.getMaximumRedeliveries(), redeliveryDelay()));
+            failed(job);
         }
     }
 }

@@ -1,9 +1,8 @@
 package io.pixelforge.camel;
 
 import java.util.Collection;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -26,9 +25,11 @@ final class RouteStops extends LifecycleStrategySupport {
 
     /** The routes whose stop ends the waiting of an exchange: where it is, and where it came from. */
     static Collection<String> of(Exchange exchange) {
-        return Stream.of(exchange.getFromRouteId(), ExchangeHelper.getAtRouteId(exchange))
-                .filter(Objects::nonNull)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> routes = new HashSet<>();
+        routes.add(exchange.getFromRouteId());
+        routes.add(ExchangeHelper.getAtRouteId(exchange));
+        routes.remove(null);
+        return routes;
     }
 
     @Override

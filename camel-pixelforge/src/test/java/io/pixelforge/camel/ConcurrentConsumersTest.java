@@ -44,6 +44,11 @@ class ConcurrentConsumersTest extends ConsumerTestSupport {
     }
 
     @Test
+    void theNextIsTakenAsSoonAsAThreadIsFree() {
+        assertBounded("woken", 2, 7);
+    }
+
+    @Test
     void noMoreAreTakenAtOnceThanMaxMessagesPerPoll() {
         open.countDown();
         List<String> submitted = submit("few", 5);
@@ -88,6 +93,9 @@ class ConcurrentConsumersTest extends ConsumerTestSupport {
                 from("seda:handed?concurrentConsumers=5&pollTimeout=20")
                         .process(ConcurrentConsumersTest.this::hold)
                         .to("mock:handed");
+                from("pixelforge:relight?initialDelay=0&delay=1h&jobGroup=woken&concurrentConsumers=2")
+                        .process(ConcurrentConsumersTest.this::hold)
+                        .to("mock:woken");
                 from(CONSUME + "&jobGroup=few&concurrentConsumers=5&maxMessagesPerPoll=2")
                         .process(ConcurrentConsumersTest.this::hold)
                         .to("mock:few");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * What the machine can do with a blocking client: a bare loop, without Camel, without any promise, in as many threads as
@@ -14,11 +15,18 @@ final class BlockingDriver implements Driver {
     private final Plan plan;
     private final Recorder recorder;
     private final BlockingCalls calls;
+    private final Consumer<String> ended;
     private final DelayQueue<Job> due = new DelayQueue<>();
 
     BlockingDriver(Plan plan, Recorder recorder) {
+        this(plan, recorder, recorder::seen);
+    }
+
+    /** @param ended told of the request id of each job that has ended */
+    BlockingDriver(Plan plan, Recorder recorder, Consumer<String> ended) {
         this.plan = plan;
         this.recorder = recorder;
+        this.ended = ended;
         this.calls = new BlockingCalls(plan.gatewayUrl(), plan.concurrency());
     }
 
@@ -34,8 +42,13 @@ final class BlockingDriver implements Driver {
     @Override
     public void submitAll() {
         for (int i = 0; i < plan.jobs(); i++) {
-            due.add(new Job(i, null, System.nanoTime()));
+            submit(i, recorder::accepted);
         }
+    }
+
+    /** @param accepted run once the gateway has accepted the job */
+    void submit(int number, Runnable accepted) {
+        due.add(new Job(number, accepted, null, System.nanoTime()));
     }
 
     private void run() {
@@ -53,12 +66,12 @@ final class BlockingDriver implements Driver {
     private void call(Job job) throws IOException {
         if (job.requestId == null) {
             String requestId = calls.submit(job.number);
-            recorder.accepted();
-            due.add(new Job(job.number, requestId, next()));
+            job.accepted.run();
+            due.add(job.again(requestId, next()));
         } else if (calls.isCompleted(job.requestId)) {
-            recorder.seen(job.requestId);
+            ended.accept(job.requestId);
         } else {
-            due.add(new Job(job.number, job.requestId, next()));
+            due.add(job.again(job.requestId, next()));
         }
     }
 
@@ -67,7 +80,11 @@ final class BlockingDriver implements Driver {
     }
 
     /** @param requestId {@code null} for one that is to be submitted */
-    private record Job(int number, String requestId, long at) implements Delayed {
+    private record Job(int number, Runnable accepted, String requestId, long at) implements Delayed {
+
+        Job again(String id, long later) {
+            return new Job(number, null, id, later);
+        }
 
         @Override
         public long getDelay(TimeUnit unit) {

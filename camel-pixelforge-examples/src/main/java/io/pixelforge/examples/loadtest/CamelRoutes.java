@@ -40,6 +40,10 @@ final class CamelRoutes {
         camel.start();
     }
 
+    Endpoint endpoint(String uri) {
+        return camel.getCamelContext().getEndpoint(uri);
+    }
+
     /**
      * Sends the pictures of all jobs without waiting for one, from this thread alone: a template would have threads of
      * its own, which would be counted.
@@ -47,7 +51,7 @@ final class CamelRoutes {
      * @param done told of each exchange once it is through
      */
     void sendAll(String uri, Consumer<Exchange> done) throws Exception {
-        Endpoint endpoint = camel.getCamelContext().getEndpoint(uri);
+        Endpoint endpoint = endpoint(uri);
         AsyncProducer producer = endpoint.createAsyncProducer();
         producer.start();
         for (int i = 0; i < plan.jobs(); i++) {

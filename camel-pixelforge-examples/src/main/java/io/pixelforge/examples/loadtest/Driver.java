@@ -6,6 +6,7 @@ interface Driver {
     /** The two calls as the service's document has them. */
     String SUBMIT = "/pixelforge-relighting-api/v1/relighting/generate";
 
+    String PICTURES = "https://example.com/photos/";
     String STATUS = "/v2/requests/status/";
     String KEY_HEADER = "Ocp-Apim-Subscription-Key";
     String KEY = "load-test";
@@ -18,7 +19,12 @@ interface Driver {
 
     /** The picture of a job. */
     static String picture(int number) {
-        return "https://example.com/photos/" + number + ".jpg";
+        return PICTURES + number + ".jpg";
+    }
+
+    /** The job of a picture. */
+    static int number(String picture) {
+        return Integer.parseInt(picture, PICTURES.length(), picture.lastIndexOf('.'), 10);
     }
 
     /** The body of a submit. */

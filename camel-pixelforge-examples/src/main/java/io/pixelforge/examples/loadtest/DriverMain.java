@@ -102,6 +102,7 @@ public final class DriverMain {
         return switch (plan.mode()) {
             case LIMIT -> new LimitDriver(plan, recorder);
             case BLOCKING -> new BlockingDriver(plan, recorder);
+            case CAMEL -> new CamelDriver(plan, recorder);
             case PIXELFORGE -> new PixelForgeDriver(plan, recorder);
             case ROUTE -> new RouteDriver(plan, recorder);
             case THREAD -> new ThreadDriver(plan, recorder);

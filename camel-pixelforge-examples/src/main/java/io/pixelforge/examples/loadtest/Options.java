@@ -49,6 +49,7 @@ record Options(
     enum Mode {
         LIMIT,
         BLOCKING,
+        CAMEL,
         PIXELFORGE,
         ROUTE,
         THREAD;
@@ -76,7 +77,7 @@ record Options(
         return new Options(
                 read.list(
                         "modes",
-                        "limit,blocking,pixelforge,route,thread",
+                        "limit,blocking,camel,pixelforge,route,thread",
                         name -> Mode.valueOf(name.toUpperCase(Locale.ROOT))),
                 read.list("jobs", "1000,5000", Integer::valueOf),
                 read.one("rounds", "2", Integer::valueOf),
@@ -153,7 +154,7 @@ record Options(
     String describe(Mode mode, int jobCount) {
         return switch (mode) {
             case LIMIT -> mode + ", " + connections + " connections";
-            case BLOCKING -> mode + ", " + concurrency(jobCount) + " threads";
+            case BLOCKING, CAMEL -> mode + ", " + concurrency(jobCount) + " threads";
             case PIXELFORGE -> mode + ", maxConcurrentRequests=" + concurrency(jobCount);
             case ROUTE, THREAD -> mode.toString();
         };

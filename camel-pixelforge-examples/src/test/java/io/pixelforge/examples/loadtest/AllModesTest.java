@@ -21,13 +21,13 @@ class AllModesTest {
 
     @Test
     void everyModeSeesEveryEndOnce() throws Exception {
-        assertThat(run("limit,blocking,pixelforge,route,thread", "memory"))
+        assertThat(run("limit,blocking,camel,pixelforge,route,thread", "memory"))
                 .as(said.toString())
                 .isZero();
 
         assertThat(table())
                 .extracting(line -> line[1].split(",")[0])
-                .containsExactly("limit", "blocking", "pixelforge", "route", "thread");
+                .containsExactly("limit", "blocking", "camel", "pixelforge", "route", "thread");
         assertThat(table()).allSatisfy(line -> {
             assertThat(line[JOB_COLUMN]).isEqualTo("40");
             assertThat(Integer.parseInt(line[CALLS_COLUMN])).isGreaterThanOrEqualTo(2 * 40);

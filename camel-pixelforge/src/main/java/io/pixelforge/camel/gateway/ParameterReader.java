@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,12 +39,16 @@ final class ParameterReader {
     ParameterReader(Map<String, ?> values, List<String> known) {
         this.values = values;
         this.known = known;
-        values.keySet().stream()
-                .map(String::valueOf)
-                .filter(name -> !known.contains(name))
-                .sorted()
-                .forEach(name ->
-                        faults.add(quote(name) + " is not a parameter (known: " + String.join(", ", known) + ")"));
+        Set<String> unknown = new TreeSet<>();
+        for (Object key : values.keySet()) { // may be anything, since what comes out of a body is
+            String name = String.valueOf(key);
+            if (!known.contains(name)) {
+                unknown.add(name);
+            }
+        }
+        for (String name : unknown) {
+            faults.add(quote(name) + " is not a parameter (known: " + String.join(", ", known) + ")");
+        }
     }
 
     boolean knows(String name) {
