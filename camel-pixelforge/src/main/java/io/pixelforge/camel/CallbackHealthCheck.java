@@ -1,6 +1,5 @@
 package io.pixelforge.camel;
 
-import io.pixelforge.camel.jobs.JobTracker;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -56,7 +55,7 @@ final class CallbackHealthCheck implements HealthCheck {
         engine.callbackReceiver()
                 .answered()
                 .forEach((code, count) -> result.detail("callbacks.answered." + code, count));
-        if (engine.trackers().stream().noneMatch(JobTracker::isWithoutCallbacks)) {
+        if (!engine.isWithoutCallbacks()) {
             return result.up().build();
         }
         return result.down()

@@ -4,6 +4,7 @@ import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.Pace;
 import io.pixelforge.camel.images.DownloadRules;
 import io.pixelforge.camel.images.Downloads;
+import io.pixelforge.camel.jobs.JobControl;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobTracker;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
@@ -12,10 +13,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,6 +47,7 @@ final class Engine extends ServiceSupport {
     private final Map<List<String>, Pace> paces = new HashMap<>();
     private final JobRepository memory;
     private final JobRepository watched = new MemoryJobRepository();
+    private final Set<String> paused = new HashSet<>();
     private ScheduledExecutorService timer;
     private ExecutorService callThreads;
     private RouteThreads routeThreads;
@@ -137,6 +141,31 @@ final class Engine extends ServiceSupport {
         return List.copyOf(trackers.values());
     }
 
+    /** Of all repositories that a user knows of. */
+    synchronized List<JobControl> controls() {
+        return trackers.entrySet().stream()
+                .filter(entry -> entry.getKey() != watched)
+                .map(entry -> entry.getValue().control())
+                .toList();
+    }
+
+    /** Neither asks about the jobs of a group nor emits their ends, until {@link #resume}. */
+    synchronized void pause(String group) {
+        paused.add(group);
+        trackers.values().forEach(tracker -> tracker.control().pause(group));
+    }
+
+    /** Ends what {@link #pause} began. */
+    synchronized void resume(String group) {
+        paused.remove(group);
+        trackers.values().forEach(tracker -> tracker.control().resume(group));
+    }
+
+    /** Whether callbacks that were expected have stopped coming. */
+    boolean isWithoutCallbacks() {
+        return trackers().stream().anyMatch(JobTracker::isWithoutCallbacks);
+    }
+
     /** An HTTP client that endpoints with the same settings share. */
     synchronized HttpEndpoint client(Object settings, Supplier<HttpEndpoint> maker) {
         return clients.computeIfAbsent(settings, s -> {
@@ -207,6 +236,7 @@ final class Engine extends ServiceSupport {
     private JobTracker startTracker(JobRepository repository) {
         JobTracker tracker =
                 new JobTracker(repository, calls, routeThreads, timer, clock, new Random(), new SecureRandom(), lease);
+        paused.forEach(tracker.control()::pause);
         timer.scheduleWithFixedDelay(tracker::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return tracker;
     }

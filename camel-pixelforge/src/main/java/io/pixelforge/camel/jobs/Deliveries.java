@@ -19,21 +19,33 @@ public final class Deliveries {
     private final Writes writes;
     private final Clock clock;
     private final String owner;
+    private final PausedGroups paused;
 
-    Deliveries(JobRepository repository, LeaseKeeper leases, Writes writes, Clock clock, String owner) {
+    Deliveries(
+            JobRepository repository,
+            LeaseKeeper leases,
+            Writes writes,
+            Clock clock,
+            String owner,
+            PausedGroups paused) {
         this.repository = repository;
         this.leases = leases;
         this.writes = writes;
         this.clock = clock;
         this.owner = owner;
+        this.paused = paused;
     }
 
     /**
-     * Takes ended jobs of a scope, to be given back by one of the methods below; their leases are renewed until then.
+     * Takes ended jobs of a scope, none if its group is paused, to be given back by one of the methods below; their
+     * leases are renewed until then.
      *
      * @param limit how many at most
      */
     public List<Job> take(Scope scope, int limit) {
+        if (paused.contains(scope)) {
+            return List.of();
+        }
         List<Job> jobs = repository.claimDue(Work.DELIVER, List.of(scope), owner, leases.lease(), limit);
         jobs.forEach(leases::hold);
         return jobs;

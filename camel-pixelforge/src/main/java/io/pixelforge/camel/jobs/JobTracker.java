@@ -49,6 +49,7 @@ public final class JobTracker {
     private final StatusCalls statusCalls;
     private final CallbackWatch callbacks = new CallbackWatch();
     private final Deliveries deliveries;
+    private final JobControl control;
     private final Map<Scope, List<JobListener>> listeners = new ConcurrentHashMap<>();
     private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
     private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
@@ -98,8 +99,12 @@ public final class JobTracker {
                 random,
                 new CallbackTokens(secrets),
                 owner);
-        statusCalls = new StatusCalls(repository, gateways, calls, leases, clock, owner, callbacks, this::changed);
-        deliveries = new Deliveries(repository, leases, writes, clock, owner);
+        PausedGroups paused = new PausedGroups();
+        statusCalls =
+                new StatusCalls(repository, gateways, calls, leases, clock, owner, callbacks, paused, this::changed);
+        deliveries = new Deliveries(repository, leases, writes, clock, owner, paused);
+        control = new JobControl(
+                repository, gateways, statusCalls, paused, this::tellConsumers, new JobDecisions(repository, clock));
     }
 
     /**
@@ -134,6 +139,11 @@ public final class JobTracker {
     /** Where consumers get the ends of jobs. */
     public Deliveries deliveries() {
         return deliveries;
+    }
+
+    /** What an operator sees and does here. */
+    public JobControl control() {
+        return control;
     }
 
     /** When a job that is accepted now is to be asked about first. */
@@ -326,6 +336,10 @@ public final class JobTracker {
         } else if (job.state() == JobState.PROCESSING) {
             told.forEach(listener -> listener.processing(job));
         }
+    }
+
+    private void tellConsumers(Scope scope) {
+        listeners.getOrDefault(scope, List.of()).forEach(JobListener::ended);
     }
 
     /** A job was removed here. */

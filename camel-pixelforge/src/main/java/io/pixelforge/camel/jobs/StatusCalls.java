@@ -34,6 +34,7 @@ final class StatusCalls {
     private final Clock clock;
     private final String owner;
     private final CallbackWatch callbacks;
+    private final PausedGroups paused;
     private final Consumer<Job> changed;
     private final AtomicInteger endedSinceLastLook = new AtomicInteger();
     private final Map<Scope, Outage> outages = new ConcurrentHashMap<>();
@@ -47,6 +48,7 @@ final class StatusCalls {
             Clock clock,
             String owner,
             CallbackWatch callbacks,
+            PausedGroups paused,
             Consumer<Job> changed) {
         this.repository = repository;
         this.gateways = gateways;
@@ -55,6 +57,7 @@ final class StatusCalls {
         this.clock = clock;
         this.owner = owner;
         this.callbacks = callbacks;
+        this.paused = paused;
         this.changed = changed;
     }
 
@@ -68,6 +71,9 @@ final class StatusCalls {
         List<Scope> free = new ArrayList<>();
         int room = calls.room();
         gateways.clients().forEach((scope, client) -> {
+            if (paused.contains(scope)) {
+                return;
+            }
             int allowed = outage(scope).room(now);
             if (allowed >= room && !calls.isSlowed(client.pace())) {
                 free.add(scope);
@@ -170,6 +176,7 @@ final class StatusCalls {
             }
             return;
         }
+        outage.note(e.getMessage(), now);
         boolean begins;
         if (e instanceof AuthenticationException) {
             begins = outage.refused(now, AUTHENTICATION_PAUSE);
@@ -188,6 +195,14 @@ final class StatusCalls {
         } else {
             LOG.debug("PixelForge group {}, asked about again later: {}", scope.group(), e.getMessage());
         }
+    }
+
+    /** How the gateway of a scope answers. */
+    GatewayState gateway(Scope scope, Instant now) {
+        boolean slowed = gateways.client(scope)
+                .filter(client -> calls.isSlowed(client.pace()))
+                .isPresent();
+        return outage(scope).state(now, slowed);
     }
 
     private Outage outage(Scope scope) {
