@@ -75,6 +75,52 @@ class TracingTest {
     }
 
     @Test
+    void theCallsAreSeenWithinTheSubmitAndBeforeTheEmission() throws Exception {
+        try (TracedContext context = submitting(RELIGHT + "&awaitCompletion=true&download=true")) {
+            context.send("direct:photos", PHOTO, CALLER);
+
+            SpanData submit = span(context, "pixelforge:relight", "EVENT_SENT");
+            assertThat(child(context, "pixelforge:relight call").getParentSpanId())
+                    .isEqualTo(submit.getSpanId());
+            assertThat(child(context, "pixelforge download").getParentSpanId()).isEqualTo(submit.getSpanId());
+        }
+        SpanData submit;
+        try (TracedContext before = submitting(RELIGHT)) {
+            before.send("direct:photos", PHOTO, CALLER);
+            submit = span(before, "pixelforge:relight", "EVENT_SENT");
+        }
+        try (TracedContext after = consuming()) {
+            SpanData emission = awaitSpan(after, "pixelforge:relight", "EVENT_RECEIVED");
+
+            SpanData download = child(after, "pixelforge download");
+            assertThat(download.getParentSpanId()).isEqualTo(submit.getSpanId());
+            assertThat(download.getEndEpochNanos()).isLessThanOrEqualTo(emission.getStartEpochNanos());
+        }
+    }
+
+    @Test
+    void aCallThatFailsIsSeenWithItsStatusCodeAndSoIsADownload() throws Exception {
+        try (TracedContext context = context(nothing())) {
+            GATEWAY.sandbox()
+                    .faults()
+                    .on(CallKind.SUBMIT)
+                    .play(Fault.status(400).body("{\"error\":\"" + KEY + "\"}"));
+            context.send(RELIGHT, PHOTO, Map.of());
+            context.send(RELIGHT + "&awaitCompletion=true&download=true&maxDownloadSize=10", PHOTO, Map.of());
+
+            assertThat(context.spans())
+                    .filteredOn(span -> span.getName().equals("pixelforge:relight call"))
+                    .extracting(TracingTest::attributes)
+                    .anySatisfy(attributes -> assertThat(attributes)
+                            .containsEntry("error", "true")
+                            .containsEntry("http.status_code", "400"))
+                    .anySatisfy(attributes -> assertThat(attributes).doesNotContainKey("error"));
+            assertThat(attributes(child(context, "pixelforge download"))).containsEntry("error", "true");
+            assertNothingSecret(context);
+        }
+    }
+
+    @Test
     void alsoWhereNoOtherHeaderComesBack() throws Exception {
         try (TracedContext before = submitting(RELIGHT + "&saveHeaders=none")) {
             before.send(
@@ -209,6 +255,14 @@ class TracingTest {
     private static SpanData awaitSpan(TracedContext context, String name, String op) {
         await().until(() -> spans(context, name, op).size() == 1);
         return span(context, name, op);
+    }
+
+    private static SpanData child(TracedContext context, String name) {
+        List<SpanData> spans = context.spans().stream()
+                .filter(span -> span.getName().equals(name))
+                .toList();
+        assertThat(spans).hasSize(1);
+        return spans.get(0);
     }
 
     private static SpanData span(TracedContext context, String name, String op) {
