@@ -44,6 +44,7 @@ public final class JobTracker {
     private final Gateways gateways = new Gateways();
     private final LeaseKeeper leases;
     private final Writes writes = new Writes();
+    private final JobSteps steps = new JobSteps();
     private final Waiters waiters;
     private final Submitter submitter;
     private final StatusCalls statusCalls;
@@ -92,14 +93,16 @@ public final class JobTracker {
                 calls,
                 leases,
                 writes,
+                steps,
                 new InFlightLimit(repository, executor),
                 timer,
                 clock,
                 random,
                 new CallbackTokens(secrets),
                 owner);
-        statusCalls = new StatusCalls(repository, gateways, calls, leases, clock, owner, callbacks, this::changed);
-        deliveries = new Deliveries(repository, leases, writes, clock, owner);
+        statusCalls =
+                new StatusCalls(repository, gateways, calls, leases, clock, owner, callbacks, steps, this::changed);
+        deliveries = new Deliveries(repository, leases, writes, steps, clock, owner);
     }
 
     /**
@@ -124,6 +127,11 @@ public final class JobTracker {
     /** Ends what {@link #listen} began. */
     public void unlisten(Scope scope, JobListener listener) {
         listeners.getOrDefault(scope, List.of()).remove(listener);
+    }
+
+    /** Tells somebody about the steps that jobs of any scope take here, from now on. */
+    public void observe(JobObserver observer) {
+        steps.add(observer);
     }
 
     /** Sends a request at most once; ends when the service has accepted it, or with what is known otherwise. */

@@ -34,6 +34,7 @@ final class StatusCalls {
     private final Clock clock;
     private final String owner;
     private final CallbackWatch callbacks;
+    private final JobSteps steps;
     private final Consumer<Job> changed;
     private final AtomicInteger endedSinceLastLook = new AtomicInteger();
     private final Map<Scope, Outage> outages = new ConcurrentHashMap<>();
@@ -47,6 +48,7 @@ final class StatusCalls {
             Clock clock,
             String owner,
             CallbackWatch callbacks,
+            JobSteps steps,
             Consumer<Job> changed) {
         this.repository = repository;
         this.gateways = gateways;
@@ -55,6 +57,7 @@ final class StatusCalls {
         this.clock = clock;
         this.owner = owner;
         this.callbacks = callbacks;
+        this.steps = steps;
         this.changed = changed;
     }
 
@@ -198,11 +201,7 @@ final class StatusCalls {
         if (!repository.release(after)) {
             LOG.debug("PixelForge {} was taken over by another owner", after.describe());
         } else if (before.state() != after.state()) {
-            LOG.info(
-                    "PixelForge {} of group {}: {}",
-                    after.describe(),
-                    after.spec().scope().group(),
-                    after.state());
+            steps.changed(before, after);
             changed.accept(after);
         }
     }
