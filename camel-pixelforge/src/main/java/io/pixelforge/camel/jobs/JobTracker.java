@@ -44,6 +44,7 @@ public final class JobTracker {
     private final Gateways gateways = new Gateways();
     private final LeaseKeeper leases;
     private final Writes writes = new Writes();
+    private final JobSteps steps = new JobSteps();
     private final Waiters waiters;
     private final Submitter submitter;
     private final StatusCalls statusCalls;
@@ -93,6 +94,7 @@ public final class JobTracker {
                 calls,
                 leases,
                 writes,
+                steps,
                 new InFlightLimit(repository, executor),
                 timer,
                 clock,
@@ -100,9 +102,9 @@ public final class JobTracker {
                 new CallbackTokens(secrets),
                 owner);
         PausedGroups paused = new PausedGroups();
-        statusCalls =
-                new StatusCalls(repository, gateways, calls, leases, clock, owner, callbacks, paused, this::changed);
-        deliveries = new Deliveries(repository, leases, writes, clock, owner, paused);
+        statusCalls = new StatusCalls(
+                repository, gateways, calls, leases, clock, owner, callbacks, paused, steps, this::changed);
+        deliveries = new Deliveries(repository, leases, writes, steps, clock, owner, paused);
         control = new JobControl(
                 repository, gateways, statusCalls, paused, this::tellConsumers, new JobDecisions(repository, clock));
     }
@@ -129,6 +131,11 @@ public final class JobTracker {
     /** Ends what {@link #listen} began. */
     public void unlisten(Scope scope, JobListener listener) {
         listeners.getOrDefault(scope, List.of()).remove(listener);
+    }
+
+    /** Tells somebody about the steps that jobs of any scope take here, from now on. */
+    public void observe(JobObserver observer) {
+        steps.add(observer);
     }
 
     /** Sends a request at most once; ends when the service has accepted it, or with what is known otherwise. */

@@ -35,6 +35,7 @@ final class StatusCalls {
     private final String owner;
     private final CallbackWatch callbacks;
     private final PausedGroups paused;
+    private final JobSteps steps;
     private final Consumer<Job> changed;
     private final AtomicInteger endedSinceLastLook = new AtomicInteger();
     private final Map<Scope, Outage> outages = new ConcurrentHashMap<>();
@@ -49,6 +50,7 @@ final class StatusCalls {
             String owner,
             CallbackWatch callbacks,
             PausedGroups paused,
+            JobSteps steps,
             Consumer<Job> changed) {
         this.repository = repository;
         this.gateways = gateways;
@@ -58,6 +60,7 @@ final class StatusCalls {
         this.owner = owner;
         this.callbacks = callbacks;
         this.paused = paused;
+        this.steps = steps;
         this.changed = changed;
     }
 
@@ -213,11 +216,7 @@ final class StatusCalls {
         if (!repository.release(after)) {
             LOG.debug("PixelForge {} was taken over by another owner", after.describe());
         } else if (before.state() != after.state()) {
-            LOG.info(
-                    "PixelForge {} of group {}: {}",
-                    after.describe(),
-                    after.spec().scope().group(),
-                    after.state());
+            steps.changed(before, after);
             changed.accept(after);
         }
     }
