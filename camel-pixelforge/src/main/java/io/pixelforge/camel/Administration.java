@@ -117,7 +117,7 @@ final class Administration {
      * @param  id                    ours
      * @throws IllegalStateException if there is no such job, or it cannot be decided so
      */
-    void decide(String id, String decision, Consumer<JobDecisions> how) {
+    void decide(String id, Consumer<JobDecisions> how) {
         reading(() -> {
             JobControl control = engine.controls().stream()
                     .filter(candidate -> id != null && candidate.find(id).isPresent())
@@ -127,7 +127,6 @@ final class Administration {
             how.accept(control.decisions());
             return id;
         });
-        LOG.info("PixelForge job {}: {}, an operator says", id, decision);
     }
 
     private List<JobControl> controls(String group) {

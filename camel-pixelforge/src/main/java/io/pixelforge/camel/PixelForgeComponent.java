@@ -201,25 +201,25 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
 
     @ManagedOperation(description = "Offers the end of a parked job (our id) to the consumers of its group again")
     public void emitAgain(String id) {
-        administration().decide(id, "emitted again", decisions -> decisions.emitAgain(id));
+        administration().decide(id, decisions -> decisions.emitAgain(id));
     }
 
     @ManagedOperation(description = "Gives the end of a parked job (our id) up: nobody is offered it any more")
     public void drop(String id) {
-        administration().decide(id, "dropped", decisions -> decisions.drop(id));
+        administration().decide(id, decisions -> decisions.drop(id));
     }
 
     @ManagedOperation(
             description = "Says of a job in doubt (our id, request id of the service) that the service has accepted it")
     public void declareAccepted(String id, String requestId) {
-        administration().decide(id, "was accepted", decisions -> decisions.declareAccepted(id, requestId));
+        administration().decide(id, decisions -> decisions.declareAccepted(id, requestId));
     }
 
     @ManagedOperation(
             description = "Says of a job in doubt (our id) that the service has not accepted it: it is removed, and its"
                     + " key may be sent again")
     public void declareNotAccepted(String id) {
-        administration().decide(id, "was not accepted", decisions -> decisions.declareNotAccepted(id));
+        administration().decide(id, decisions -> decisions.declareNotAccepted(id));
     }
 
     private Administration administration() {
