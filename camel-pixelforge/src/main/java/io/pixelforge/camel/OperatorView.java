@@ -79,6 +79,11 @@ final class OperatorView<T> {
         this.description = description;
     }
 
+    /** The names of what is shown. */
+    List<String> columns() {
+        return columns.stream().map(Column::name).toList();
+    }
+
     /** Times as text, and {@code null} for what there is not. */
     Map<String, Object> map(T shown) {
         Map<String, Object> map = new LinkedHashMap<>();
