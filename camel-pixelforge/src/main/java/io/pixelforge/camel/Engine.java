@@ -8,6 +8,7 @@ import io.pixelforge.camel.jobs.JobControl;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobTracker;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
+import io.pixelforge.camel.observe.Observation;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,6 +56,7 @@ final class Engine extends ServiceSupport {
     private CallbackReceiver callbackReceiver;
     private CallbackPaths callbackPaths;
     private final CallbackHealthCheck callbackHealth = new CallbackHealthCheck(this);
+    private final Observation observation;
     private CallQueue transfers;
     private Downloads downloads;
 
@@ -64,6 +66,7 @@ final class Engine extends ServiceSupport {
      * @param lease  how long a job is ours unless that is renewed
      * @param clock  the time
      * @param rules  how often and how long a download is tried
+     * @param maxPendingAge how old a pending job may be before health says so
      */
     Engine(
             CamelContext context,
@@ -71,13 +74,15 @@ final class Engine extends ServiceSupport {
             JobRepository memory,
             Duration lease,
             Clock clock,
-            DownloadRules rules) {
+            DownloadRules rules,
+            Duration maxPendingAge) {
         this.context = context;
         this.source = source;
         this.memory = memory;
         this.lease = lease;
         this.clock = clock;
         this.downloadRules = rules;
+        this.observation = new Observation(context, clock, maxPendingAge);
     }
 
     Clock clock() {
@@ -90,6 +95,10 @@ final class Engine extends ServiceSupport {
 
     Executor routeThreads() {
         return routeThreads;
+    }
+
+    Observation observation() {
+        return observation;
     }
 
     CallQueue calls() {
@@ -207,8 +216,9 @@ final class Engine extends ServiceSupport {
         if (health != null) {
             health.register(callbackHealth);
         }
+        observation.start();
         transfers = new CallQueue(callThreads, timer, clock);
-        downloads = new Downloads(transfers, timer, clock, downloadRules);
+        downloads = new Downloads(transfers, timer, clock, downloadRules, observation.downloads());
     }
 
     @Override
@@ -224,6 +234,7 @@ final class Engine extends ServiceSupport {
         if (health != null) {
             health.unregister(callbackHealth);
         }
+        observation.stop();
         ExecutorServiceManager executors = context.getExecutorServiceManager();
         calls.close();
         transfers.close();
@@ -237,6 +248,9 @@ final class Engine extends ServiceSupport {
         JobTracker tracker =
                 new JobTracker(repository, calls, routeThreads, timer, clock, new Random(), new SecureRandom(), lease);
         paused.forEach(tracker.control()::pause);
+        if (repository != watched) { // its jobs are others', who see them as well
+            observation.observe(tracker);
+        }
         timer.scheduleWithFixedDelay(tracker::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return tracker;
     }

@@ -39,6 +39,13 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
             description = "Enable usage of global SSL context parameters.")
     private boolean useGlobalSslContextParameters;
 
+    @Metadata(
+            label = "advanced",
+            defaultValue = "1h",
+            javaType = "java.time.Duration",
+            description = "How long a job may be pending before the health check pixelforge-pending is down.")
+    private long maxPendingAge = 60 * 60 * 1000;
+
     /** Not the engine's, so that jobs outlive a stop and start of the context. */
     private final JobRepository memory = new MemoryJobRepository();
 
@@ -146,7 +153,8 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        engine = new Engine(getCamelContext(), this, memory, lease, clock, downloadRules);
+        engine = new Engine(
+                getCamelContext(), this, memory, lease, clock, downloadRules, Duration.ofMillis(maxPendingAge));
         ServiceHelper.startService(engine);
         lifecycle = new RouteStops(engine);
         getCamelContext().addLifecycleStrategy(lifecycle);
@@ -235,6 +243,14 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
 
     public void setConfiguration(PixelForgeConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public long getMaxPendingAge() {
+        return maxPendingAge;
+    }
+
+    public void setMaxPendingAge(long maxPendingAge) {
+        this.maxPendingAge = maxPendingAge;
     }
 
     @Override

@@ -54,8 +54,8 @@ class PixelForgeDevConsoleTest {
         MAIN.addInitialProperty("camel.component.pixelforge.apiKey", KEY);
         MAIN.addInitialProperty("camel.component.pixelforge.gatewayUrl", GATEWAY.url());
         MAIN.addInitialProperty("camel.component.pixelforge.initialPollDelay", "0");
-        MAIN.addInitialProperty("camel.component.pixelforge.maxPollInterval", "100");
-        MAIN.addInitialProperty("camel.component.pixelforge.pollInterval", "100");
+        MAIN.addInitialProperty("camel.component.pixelforge.maxPollInterval", "1h");
+        MAIN.addInitialProperty("camel.component.pixelforge.pollInterval", "1h");
         MAIN.start();
         submit("shop", "lost-1", Fault.reset());
         submit("shop", "lost-2", Fault.reset());

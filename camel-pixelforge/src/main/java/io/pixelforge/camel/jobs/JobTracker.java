@@ -56,7 +56,7 @@ public final class JobTracker {
     private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
-    private boolean failing;
+    private volatile Trouble trouble;
     private boolean moreExpired;
     private final Every readAgain = new Every(READ_AGAIN);
     private final Every retryWrites = new Every(READ_AGAIN);
@@ -116,6 +116,16 @@ public final class JobTracker {
      */
     public void open(Scope scope, GatewayClient client, String apiKey) {
         gateways.open(scope, client, apiKey);
+    }
+
+    /** How many jobs of a group its repository has in which state and delivery. */
+    public JobCounts count(String group) {
+        return repository.count(group);
+    }
+
+    /** Since when the repository cannot be used, and why; empty if it can, as far as was seen. */
+    public Optional<Trouble> repositoryTrouble() {
+        return Optional.ofNullable(trouble);
     }
 
     /** Ends what {@link #open} began. */
@@ -322,15 +332,15 @@ public final class JobTracker {
     private void guard(Runnable work) {
         try {
             work.run();
-            if (failing) {
+            if (trouble != null) {
                 LOG.info("PixelForge job repository can be used again");
             }
-            failing = false;
+            trouble = null;
         } catch (RuntimeException e) {
-            if (!failing) {
+            if (trouble == null) {
                 LOG.warn("PixelForge job repository failed, tried again until it can be used: {}", e.toString());
             }
-            failing = true;
+            trouble = new Trouble(trouble == null ? clock.instant() : trouble.since(), e.toString());
         }
     }
 
