@@ -1,68 +1,33 @@
 package io.pixelforge.camel;
 
-import io.pixelforge.camel.jobs.JobTracker;
-import java.util.Map;
-import org.apache.camel.health.HealthCheck;
+import io.pixelforge.camel.observe.PixelForgeHealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * Whether the service's callbacks arrive. It is down while they do not, but neither a readiness nor a liveness check: jobs
- * are found by polling then, and taking this server out of traffic would keep callbacks away all the more.
+ * Whether the service's callbacks arrive. It is down while they do not, but takes this server not out of traffic, which
+ * would keep callbacks away all the more: jobs are found by polling then.
  */
-final class CallbackHealthCheck implements HealthCheck {
+final class CallbackHealthCheck extends PixelForgeHealthCheck {
 
     static final String ID = "pixelforge-callbacks";
 
     private final Engine engine;
-    private boolean enabled = true;
 
     CallbackHealthCheck(Engine engine) {
+        super(ID);
         this.engine = engine;
     }
 
     @Override
-    public String getGroup() {
-        return "pixelforge";
-    }
-
-    @Override
-    public String getId() {
-        return ID;
-    }
-
-    @Override
-    public boolean isReadiness() {
-        return false;
-    }
-
-    @Override
-    public boolean isLiveness() {
-        return false;
-    }
-
-    @Override
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    @Override
-    public Result call(Map<String, Object> options) {
-        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
+    protected void look(HealthCheckResultBuilder result) {
         engine.callbackReceiver()
                 .answered()
                 .forEach((code, count) -> result.detail("callbacks.answered." + code, count));
-        if (engine.trackers().stream().noneMatch(JobTracker::isWithoutCallbacks)) {
-            return result.up().build();
+        if (engine.isWithoutCallbacks()) {
+            result.down()
+                    .message(
+                            "PixelForge callbacks do not arrive; jobs are asked about each pollInterval meanwhile. Check that"
+                                    + " webhookExternalUrl leads to this server.");
         }
-        return result.down()
-                .message(
-                        "PixelForge callbacks do not arrive; jobs are asked about each pollInterval meanwhile. Check that"
-                                + " webhookExternalUrl leads to this server.")
-                .build();
     }
 }

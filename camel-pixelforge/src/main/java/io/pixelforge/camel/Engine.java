@@ -4,18 +4,22 @@ import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.Pace;
 import io.pixelforge.camel.images.DownloadRules;
 import io.pixelforge.camel.images.Downloads;
+import io.pixelforge.camel.jobs.JobControl;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobTracker;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
+import io.pixelforge.camel.observe.Observation;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,6 +48,7 @@ final class Engine extends ServiceSupport {
     private final Map<List<String>, Pace> paces = new HashMap<>();
     private final JobRepository memory;
     private final JobRepository watched = new MemoryJobRepository();
+    private final Set<String> paused = new HashSet<>();
     private ScheduledExecutorService timer;
     private ExecutorService callThreads;
     private RouteThreads routeThreads;
@@ -51,6 +56,7 @@ final class Engine extends ServiceSupport {
     private CallbackReceiver callbackReceiver;
     private CallbackPaths callbackPaths;
     private final CallbackHealthCheck callbackHealth = new CallbackHealthCheck(this);
+    private final Observation observation;
     private CallQueue transfers;
     private Downloads downloads;
 
@@ -60,6 +66,7 @@ final class Engine extends ServiceSupport {
      * @param lease  how long a job is ours unless that is renewed
      * @param clock  the time
      * @param rules  how often and how long a download is tried
+     * @param maxPendingAge how old a pending job may be before health says so
      */
     Engine(
             CamelContext context,
@@ -67,13 +74,15 @@ final class Engine extends ServiceSupport {
             JobRepository memory,
             Duration lease,
             Clock clock,
-            DownloadRules rules) {
+            DownloadRules rules,
+            Duration maxPendingAge) {
         this.context = context;
         this.source = source;
         this.memory = memory;
         this.lease = lease;
         this.clock = clock;
         this.downloadRules = rules;
+        this.observation = new Observation(context, clock, maxPendingAge);
     }
 
     Clock clock() {
@@ -86,6 +95,10 @@ final class Engine extends ServiceSupport {
 
     Executor routeThreads() {
         return routeThreads;
+    }
+
+    Observation observation() {
+        return observation;
     }
 
     CallQueue calls() {
@@ -137,6 +150,31 @@ final class Engine extends ServiceSupport {
         return List.copyOf(trackers.values());
     }
 
+    /** Of all repositories that a user knows of. */
+    synchronized List<JobControl> controls() {
+        return trackers.entrySet().stream()
+                .filter(entry -> entry.getKey() != watched)
+                .map(entry -> entry.getValue().control())
+                .toList();
+    }
+
+    /** Neither asks about the jobs of a group nor emits their ends, until {@link #resume}. */
+    synchronized void pause(String group) {
+        paused.add(group);
+        trackers.values().forEach(tracker -> tracker.control().pause(group));
+    }
+
+    /** Ends what {@link #pause} began. */
+    synchronized void resume(String group) {
+        paused.remove(group);
+        trackers.values().forEach(tracker -> tracker.control().resume(group));
+    }
+
+    /** Whether callbacks that were expected have stopped coming. */
+    boolean isWithoutCallbacks() {
+        return trackers().stream().anyMatch(JobTracker::isWithoutCallbacks);
+    }
+
     /** An HTTP client that endpoints with the same settings share. */
     synchronized HttpEndpoint client(Object settings, Supplier<HttpEndpoint> maker) {
         return clients.computeIfAbsent(settings, s -> {
@@ -178,8 +216,9 @@ final class Engine extends ServiceSupport {
         if (health != null) {
             health.register(callbackHealth);
         }
+        observation.start();
         transfers = new CallQueue(callThreads, timer, clock);
-        downloads = new Downloads(transfers, timer, clock, downloadRules);
+        downloads = new Downloads(transfers, timer, clock, downloadRules, observation.downloads());
     }
 
     @Override
@@ -195,6 +234,7 @@ final class Engine extends ServiceSupport {
         if (health != null) {
             health.unregister(callbackHealth);
         }
+        observation.stop();
         ExecutorServiceManager executors = context.getExecutorServiceManager();
         calls.close();
         transfers.close();
@@ -207,6 +247,10 @@ final class Engine extends ServiceSupport {
     private JobTracker startTracker(JobRepository repository) {
         JobTracker tracker =
                 new JobTracker(repository, calls, routeThreads, timer, clock, new Random(), new SecureRandom(), lease);
+        paused.forEach(tracker.control()::pause);
+        if (repository != watched) { // its jobs are others', who see them as well
+            observation.observe(tracker);
+        }
         timer.scheduleWithFixedDelay(tracker::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return tracker;
     }

@@ -54,9 +54,14 @@ final class OutcomeWriter {
             return CompletableFuture.completedFuture(new Fetched(outcome, List.of(), null));
         }
         PixelForgeJob job = outcome.job();
+        CallSpan span = CallSpan.begin(exchange, "pixelforge download");
         return downloads
                 .download(downloader, exchange, job.mediaUrls(), job.requestId(), RouteStops.of(exchange))
-                .handle((pictures, failure) -> new Fetched(outcome, pictures, CallQueue.cause(failure)));
+                .handle((pictures, failure) -> {
+                    Throwable cause = CallQueue.cause(failure);
+                    span.end(cause);
+                    return new Fetched(outcome, pictures, cause);
+                });
     }
 
     /** Whether nothing is tried again for the exchange, since its route stops. */

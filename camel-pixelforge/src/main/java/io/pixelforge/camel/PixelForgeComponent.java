@@ -10,9 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -21,6 +26,7 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.PropertiesHelper;
 
 /** Generates and relights pictures with PixelForge. */
+@ManagedResource(description = "Managed PixelForge component")
 @Component("pixelforge")
 public class PixelForgeComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
@@ -32,6 +38,13 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
             defaultValue = "false",
             description = "Enable usage of global SSL context parameters.")
     private boolean useGlobalSslContextParameters;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "1h",
+            javaType = "java.time.Duration",
+            description = "How long a job may be pending before the health check pixelforge-pending is down.")
+    private long maxPendingAge = 60 * 60 * 1000;
 
     /** Not the engine's, so that jobs outlive a stop and start of the context. */
     private final JobRepository memory = new MemoryJobRepository();
@@ -140,7 +153,8 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        engine = new Engine(getCamelContext(), this, memory, lease, clock, downloadRules);
+        engine = new Engine(
+                getCamelContext(), this, memory, lease, clock, downloadRules, Duration.ofMillis(maxPendingAge));
         ServiceHelper.startService(engine);
         lifecycle = new RouteStops(engine);
         getCamelContext().addLifecycleStrategy(lifecycle);
@@ -153,12 +167,90 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
         super.doStop();
     }
 
+    @ManagedAttribute(description = "The groups of this node, how many jobs they have, and how the gateway answers")
+    public TabularData getGroups() {
+        return OperatorView.GROUP.table(administration().groups());
+    }
+
+    @ManagedAttribute(description = "How many calls to the gateway run now")
+    public int getCallsRunning() {
+        return administration().callsRunning();
+    }
+
+    @ManagedAttribute(description = "How many calls to the gateway wait for their turn")
+    public int getCallsWaiting() {
+        return administration().callsWaiting();
+    }
+
+    @ManagedOperation(description = "Lists jobs (group, state, limit of 1 to 1000), the oldest first")
+    public CompositeData[] listJobs(String group, String state, int limit) {
+        return OperatorView.JOB.rows(administration().jobs(group, state, limit));
+    }
+
+    @ManagedOperation(
+            description = "Lists the jobs that are in doubt or parked, of all groups (limit of 1 to 1000), the oldest"
+                    + " first")
+    public CompositeData[] listUndecided(int limit) {
+        return OperatorView.JOB.rows(administration().undecided(limit));
+    }
+
+    @ManagedOperation(
+            description =
+                    "Neither asks about the jobs of a group (group) nor emits their ends, on this node, until it is"
+                            + " resumed or the context is started again. What is in hand goes on, and so do submits.")
+    public void pauseGroup(String group) {
+        administration().pause(group);
+    }
+
+    @ManagedOperation(description = "Asks about the jobs of a paused group (group) and emits their ends again")
+    public void resumeGroup(String group) {
+        administration().resume(group);
+    }
+
+    @ManagedOperation(description = "Offers the end of a parked job (our id) to the consumers of its group again")
+    public void emitAgain(String id) {
+        administration().decide(id, decisions -> decisions.emitAgain(id));
+    }
+
+    @ManagedOperation(description = "Gives the end of a parked job (our id) up: nobody is offered it any more")
+    public void drop(String id) {
+        administration().decide(id, decisions -> decisions.drop(id));
+    }
+
+    @ManagedOperation(
+            description = "Says of a job in doubt (our id, request id of the service) that the service has accepted it")
+    public void declareAccepted(String id, String requestId) {
+        administration().decide(id, decisions -> decisions.declareAccepted(id, requestId));
+    }
+
+    @ManagedOperation(
+            description = "Says of a job in doubt (our id) that the service has not accepted it: it is removed, and its"
+                    + " key may be sent again")
+    public void declareNotAccepted(String id) {
+        administration().decide(id, decisions -> decisions.declareNotAccepted(id));
+    }
+
+    private Administration administration() {
+        if (engine == null) {
+            throw new IllegalStateException("The component is not started");
+        }
+        return new Administration(engine);
+    }
+
     public PixelForgeConfiguration getConfiguration() {
         return configuration;
     }
 
     public void setConfiguration(PixelForgeConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public long getMaxPendingAge() {
+        return maxPendingAge;
+    }
+
+    public void setMaxPendingAge(long maxPendingAge) {
+        this.maxPendingAge = maxPendingAge;
     }
 
     @Override

@@ -202,7 +202,7 @@ public class PixelForgeConfiguration implements Cloneable {
             label = "producer,advanced",
             defaultValue = "scalars",
             description =
-                    "Which headers of the submitting exchange come back with the end of the job: scalars for all text, numbers, booleans, times and small byte arrays; none; or names and wildcards separated by commas. Never those of this component and of HTTP content, Authorization, cookies, keys and tokens.")
+                    "Which headers of the submitting exchange come back with the end of the job: scalars for all text, numbers, booleans, times and small byte arrays; none; or names and wildcards separated by commas. Never those of this component and of HTTP content, Authorization, cookies, keys and tokens; always traceparent and tracestate.")
     private String saveHeaders = SavedHeaders.SCALARS;
 
     @UriParam(

@@ -93,7 +93,8 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
                 configuration::getApiKey,
                 engine.pace(scope.origin(), configuration.getApiKey()),
                 engine.timer(),
-                engine.clock());
+                engine.clock(),
+                engine.observation().calls(scope));
         getComponent().applyLimit();
         connection = new Connection(
                 scope,
@@ -102,6 +103,12 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
                 engine.tracker(configuration.getJobRepository()),
                 engine.watcher(),
                 engine.routeThreads());
+        if (operation != PixelForgeOperation.status) {
+            engine.observation().open(scope.group(), connection.tracker());
+        }
+        if (operation.isPaid()) {
+            engine.observation().openOperation(scope.group(), operation.name());
+        }
         if (tracks()) {
             connection.tracker().open(scope, client, configuration.getApiKey());
             connection.watcher().open(scope, client, configuration.getApiKey());

@@ -26,6 +26,9 @@ final class SavedHeaders {
             "*Token*",
             "Content-*");
 
+    /** W3C's: they lead from the end of a job to the trace of its submit. */
+    private static final List<Pattern> ALWAYS = patterns("traceparent", "tracestate");
+
     private final List<Pattern> patterns;
 
     /** @param option the option {@code saveHeaders} */
@@ -37,7 +40,8 @@ final class SavedHeaders {
     Map<String, Object> of(Map<String, Object> headers) {
         Map<String, Object> saved = new LinkedHashMap<>();
         headers.forEach((name, value) -> {
-            if (matches(name, patterns) && !matches(name, NEVER) && isScalar(value)) {
+            boolean wanted = matches(name, patterns) && !matches(name, NEVER) || matches(name, ALWAYS);
+            if (wanted && isScalar(value)) {
                 saved.put(name, value);
             }
         });

@@ -181,8 +181,11 @@ abstract class SubmitOperation implements Operation {
         @Override
         public Job send(Job job, String callbackToken) {
             ImageRequest request = input.request();
-            return SubmitOperation.this.send(
-                    job, job.imageUrls().isEmpty() ? request : request.withImageUrls(job.imageUrls()), callbackToken);
+            ImageRequest published = job.imageUrls().isEmpty() ? request : request.withImageUrls(job.imageUrls());
+            return CallSpan.around(
+                    exchange,
+                    "pixelforge:" + operation + " call",
+                    () -> SubmitOperation.this.send(job, published, callbackToken));
         }
 
         @Override

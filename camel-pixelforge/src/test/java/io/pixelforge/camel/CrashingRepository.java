@@ -2,7 +2,9 @@ package io.pixelforge.camel;
 
 import io.pixelforge.camel.jobs.Delivery;
 import io.pixelforge.camel.jobs.Job;
+import io.pixelforge.camel.jobs.JobCounts;
 import io.pixelforge.camel.jobs.JobRepository;
+import io.pixelforge.camel.jobs.JobState;
 import io.pixelforge.camel.jobs.Phase;
 import io.pixelforge.camel.jobs.Scope;
 import io.pixelforge.camel.jobs.Work;
@@ -103,6 +105,16 @@ final class CrashingRepository implements JobRepository {
     @Override
     public int countOpen(String group) {
         return step("countOpen", () -> repository.countOpen(group));
+    }
+
+    @Override
+    public JobCounts count(String group) {
+        return step("count", () -> repository.count(group));
+    }
+
+    @Override
+    public List<Job> findByState(String group, JobState state, int limit) {
+        return step("findByState", () -> repository.findByState(group, state, limit));
     }
 
     @Override

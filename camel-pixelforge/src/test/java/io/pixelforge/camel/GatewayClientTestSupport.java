@@ -1,5 +1,6 @@
 package io.pixelforge.camel;
 
+import io.pixelforge.camel.gateway.CallObserver;
 import io.pixelforge.camel.gateway.GatewayClient;
 import io.pixelforge.camel.gateway.GenerateRequest;
 import io.pixelforge.camel.gateway.Pace;
@@ -32,7 +33,13 @@ abstract class GatewayClientTestSupport extends WireTestSupport {
         HttpEndpoint endpoint = HttpClients.gateway(context, gatewayUrl, httpOptions, null, 4);
         ServiceHelper.startService(endpoint);
         return new GatewayClient(
-                endpoint.getHttpClient(), gatewayUrl, () -> KEY, new Pace(Clock.systemUTC()), timer, Clock.systemUTC());
+                endpoint.getHttpClient(),
+                gatewayUrl,
+                () -> KEY,
+                new Pace(Clock.systemUTC()),
+                timer,
+                Clock.systemUTC(),
+                CallObserver.NONE);
     }
 
     static PixelForgeException failureOf(GatewayClient client, CallKind kind) {

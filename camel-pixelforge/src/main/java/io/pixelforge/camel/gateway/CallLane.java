@@ -38,6 +38,10 @@ final class CallLane {
         return submits.isEmpty() && generates.isEmpty() && questions.isEmpty();
     }
 
+    int waiting() {
+        return submits.size() + generates.size() + questions.size();
+    }
+
     int waitingStatus() {
         return questions.size();
     }

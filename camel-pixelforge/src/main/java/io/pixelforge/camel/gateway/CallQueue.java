@@ -140,6 +140,26 @@ public final class CallQueue {
         }
     }
 
+    /** How many calls run now. */
+    public int running() {
+        lock.lock();
+        try {
+            return running;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many calls wait for their turn. */
+    public int waiting() {
+        lock.lock();
+        try {
+            return lanes.values().stream().mapToInt(CallLane::waiting).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether calls with this key have to hold back, because the gateway has said that they were too many. */
     public boolean isSlowed(Pace pace) {
         lock.lock();

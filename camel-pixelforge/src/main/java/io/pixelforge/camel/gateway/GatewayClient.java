@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class GatewayClient {
     private final Pace pace;
     private final ScheduledExecutorService timer;
     private final Clock clock;
+    private final CallObserver observer;
     private final RequestConfig requestConfig;
 
     /**
@@ -62,6 +64,7 @@ public final class GatewayClient {
      * @param pace       of this key at this gateway; told what the gateway says about it
      * @param timer      ends calls that take too long
      * @param clock      what HTTP dates are compared with
+     * @param observer   told of each call
      */
     public GatewayClient(
             HttpClient http,
@@ -69,7 +72,8 @@ public final class GatewayClient {
             Supplier<String> apiKey,
             Pace pace,
             ScheduledExecutorService timer,
-            Clock clock) {
+            Clock clock,
+            CallObserver observer) {
         this.http = http;
         this.gatewayUrl = gatewayUrl;
         this.pathPrefix = gatewayUrl.getRawPath().replaceFirst("/+$", "");
@@ -77,6 +81,7 @@ public final class GatewayClient {
         this.pace = pace;
         this.timer = timer;
         this.clock = clock;
+        this.observer = observer;
         RequestConfig configured = http instanceof Configurable configurable ? configurable.getConfig() : null;
         this.requestConfig = configured == null ? RequestConfig.DEFAULT : configured;
     }
@@ -109,12 +114,14 @@ public final class GatewayClient {
      * @return {@code url}, where the picture is
      */
     public String generate(GenerateRequest request) {
-        Answer answer = post("generate", GENERATE, request, List.of(), GENERATE_TIMEOUT);
-        String url = answer.text("url");
-        if (url == null) {
-            throw inDoubt("generate", "an answer without a url, " + describe(answer), null, answer.code());
-        }
-        return url;
+        return observed("generate", () -> {
+            Answer answer = post("generate", GENERATE, request, List.of(), GENERATE_TIMEOUT);
+            String url = answer.text("url");
+            if (url == null) {
+                throw inDoubt("generate", "an answer without a url, " + describe(answer), null, answer.code());
+            }
+            return new Result<>(url, answer.code());
+        });
     }
 
     /**
@@ -128,12 +135,16 @@ public final class GatewayClient {
                 : List.of(
                         new SecretHeader("X-Webhook-URL", callback.url()),
                         new BasicHeader("X-Webhook-Mode", callback.mode()));
-        Answer answer = post("relight", RELIGHT, request, headers, RELIGHT_TIMEOUT);
-        String requestId = answer.text("request_id");
-        if (!isRequestId(requestId)) {
-            throw inDoubt("relight", "an answer without a usable request_id, " + describe(answer), null, answer.code());
-        }
-        return new Submission(requestId, Answer.mask(answer.text("polling_url"), apiKey.get()));
+        return observed("relight", () -> {
+            Answer answer = post("relight", RELIGHT, request, headers, RELIGHT_TIMEOUT);
+            String requestId = answer.text("request_id");
+            if (!isRequestId(requestId)) {
+                throw inDoubt(
+                        "relight", "an answer without a usable request_id, " + describe(answer), null, answer.code());
+            }
+            return new Result<>(
+                    new Submission(requestId, Answer.mask(answer.text("polling_url"), apiKey.get())), answer.code());
+        });
     }
 
     /**
@@ -149,6 +160,24 @@ public final class GatewayClient {
                     + Answer.clean(String.valueOf(requestId), null)
                     + "'. Use the CamelPixelForgeRequestId of a submit.");
         }
+        return observed("status", () -> ask(requestId));
+    }
+
+    private record Result<T>(T value, int code) {}
+
+    private <T> T observed(String name, Supplier<Result<T>> call) {
+        Instant begin = clock.instant();
+        try {
+            Result<T> result = call.get();
+            observer.ended(name, result.code, Duration.between(begin, clock.instant()), null);
+            return result.value;
+        } catch (PixelForgeException e) {
+            observer.ended(name, e.getHttpResponseCode(), Duration.between(begin, clock.instant()), e);
+            throw e;
+        }
+    }
+
+    private Result<JobStatus> ask(String requestId) {
         String call = "status call for " + requestId;
         Answer answer;
         try {
@@ -171,7 +200,7 @@ public final class GatewayClient {
         if (status == null) {
             throw about(requestId, unclean(call, answer), answer.code());
         }
-        return status;
+        return new Result<>(status, answer.code());
     }
 
     private Answer post(String operation, String path, ImageRequest request, List<Header> headers, Duration timeout) {

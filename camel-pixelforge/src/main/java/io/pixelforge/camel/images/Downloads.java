@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.apache.camel.Exchange;
 
 /**
@@ -29,6 +30,7 @@ public final class Downloads {
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final DownloadRules rules;
+    private final LongConsumer downloaded;
     private final Set<Download> resting = ConcurrentHashMap.newKeySet();
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -38,13 +40,20 @@ public final class Downloads {
      * @param timer wakes what rests
      * @param clock the time
      * @param rules how often and how long
+     * @param downloaded told how many bytes each picture has that is there
      */
-    public Downloads(CallQueue queue, ScheduledExecutorService timer, Clock clock, DownloadRules rules) {
+    public Downloads(
+            CallQueue queue,
+            ScheduledExecutorService timer,
+            Clock clock,
+            DownloadRules rules,
+            LongConsumer downloaded) {
         this.queue = queue;
         this.pace = new Pace(clock);
         this.timer = timer;
         this.clock = clock;
         this.rules = rules;
+        this.downloaded = downloaded;
     }
 
     /**
@@ -73,7 +82,10 @@ public final class Downloads {
                         download.attempt();
                         return download.result();
                     })
-                    .thenAccept(pictures::add);
+                    .thenAccept(picture -> {
+                        pictures.add(picture);
+                        downloaded.accept(picture.length());
+                    });
         }
         return all.thenApply(done -> keep(exchange, pictures)).whenComplete((media, failure) -> {
             if (failure != null) {

@@ -211,6 +211,22 @@ final class Database {
         }
     }
 
+    /** Reads what a query counts by state and delivery. */
+    JobCounts counts(Connection connection, String sql, List<?> parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet row = statement.executeQuery()) {
+            List<JobCounts.Entry> entries = new ArrayList<>();
+            while (row.next()) {
+                entries.add(new JobCounts.Entry(
+                        JobState.valueOf(row.getString("state")),
+                        Delivery.valueOf(row.getString("delivery")),
+                        row.getInt("jobs"),
+                        rows().ours(dialect.read(row, "oldest"))));
+            }
+            return new JobCounts(entries);
+        }
+    }
+
     private void warnOnce(String id, RuntimeException e) {
         if (unreadable.add(id)) {
             LOG.warn("PixelForge job {} is left alone because its row cannot be read: {}", id, e.getMessage());

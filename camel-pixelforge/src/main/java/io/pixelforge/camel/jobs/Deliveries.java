@@ -17,25 +17,41 @@ public final class Deliveries {
     private final JobRepository repository;
     private final LeaseKeeper leases;
     private final Writes writes;
+    private final JobSteps steps;
     private final Clock clock;
     private final String owner;
+    private final PausedGroups paused;
 
-    Deliveries(JobRepository repository, LeaseKeeper leases, Writes writes, Clock clock, String owner) {
+    Deliveries(
+            JobRepository repository,
+            LeaseKeeper leases,
+            Writes writes,
+            JobSteps steps,
+            Clock clock,
+            String owner,
+            PausedGroups paused) {
         this.repository = repository;
         this.leases = leases;
         this.writes = writes;
+        this.steps = steps;
         this.clock = clock;
         this.owner = owner;
+        this.paused = paused;
     }
 
     /**
-     * Takes ended jobs of a scope, to be given back by one of the methods below; their leases are renewed until then.
+     * Takes ended jobs of a scope, none if its group is paused, to be given back by one of the methods below; their
+     * leases are renewed until then.
      *
      * @param limit how many at most
      */
     public List<Job> take(Scope scope, int limit) {
+        if (paused.contains(scope)) {
+            return List.of();
+        }
         List<Job> jobs = repository.claimDue(Work.DELIVER, List.of(scope), owner, leases.lease(), limit);
         jobs.forEach(leases::hold);
+        jobs.forEach(JobLog::delivered);
         return jobs;
     }
 
@@ -44,7 +60,9 @@ public final class Deliveries {
         Job done = job.change().delivery(Delivery.ACKNOWLEDGED).done();
         writes.write(done, () -> job.holdsKey() ? repository.release(done) : repository.remove(done), outcome -> {
             leases.drop(job);
-            if (outcome != Writes.Outcome.WRITTEN) {
+            if (outcome == Writes.Outcome.WRITTEN) {
+                steps.changed(job, done);
+            } else {
                 LOG.warn("PixelForge {} was delivered, but its lease was lost: it is delivered again", job.describe());
             }
         });
@@ -60,25 +78,26 @@ public final class Deliveries {
     public void failed(Job job, int maximumRedeliveries, Duration redeliveryDelay) {
         Job.Change change = job.change().deliveries(job.deliveries() + 1);
         if (maximumRedeliveries >= 0 && job.deliveries() >= maximumRedeliveries) {
-            LOG.warn(
-                    "PixelForge {} was offered {} times and always failed: it is parked",
-                    job.describe(),
-                    job.deliveries() + 1);
             change.delivery(Delivery.PARKED);
         } else {
             Duration max = redeliveryDelay.compareTo(MAX_REDELIVERY_DELAY) > 0 ? redeliveryDelay : MAX_REDELIVERY_DELAY;
             change.dueAt(clock.instant().plus(Backoff.delay(redeliveryDelay, 2, job.deliveries(), max)));
         }
-        release(change.done());
+        release(job, change.done());
     }
 
     /** The job was taken but never put into an exchange. */
     public void putBack(Job job) {
-        release(job);
+        release(job, job);
     }
 
-    private void release(Job job) {
-        writes.write(job, () -> repository.release(job), outcome -> leases.drop(job));
+    private void release(Job before, Job after) {
+        writes.write(after, () -> repository.release(after), outcome -> {
+            leases.drop(after);
+            if (outcome == Writes.Outcome.WRITTEN) {
+                steps.changed(before, after);
+            }
+        });
     }
 
     /**
@@ -98,7 +117,7 @@ public final class Deliveries {
             if (done) {
                 acknowledge(job);
             } else {
-                release(job);
+                release(job, job);
             }
         });
         if (claimed.isEmpty()
@@ -125,15 +144,23 @@ public final class Deliveries {
         try {
             return repository
                     .claim(jobId, owner, leases.lease())
-                    .map(job -> repository.release(
-                            job.delivery() == Delivery.WAITER
-                                    ? job.change().delivery(Delivery.CONSUMER).done()
-                                    : job))
+                    .map(this::handOver)
                     .orElseGet(() -> repository.find(jobId).isEmpty());
         } catch (UnreadableJobException e) {
             LOG.warn("PixelForge job {} goes to no consumer: {}", jobId, e.getMessage());
             return true;
         }
+    }
+
+    private boolean handOver(Job job) {
+        Job next = job.delivery() == Delivery.WAITER
+                ? job.change().delivery(Delivery.CONSUMER).done()
+                : job;
+        boolean written = repository.release(next);
+        if (written) {
+            steps.changed(job, next);
+        }
+        return written;
     }
 
     /**

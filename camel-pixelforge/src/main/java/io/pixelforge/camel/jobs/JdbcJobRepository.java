@@ -51,6 +51,15 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
                             "= 'PROCESSING'")
                     .map(state -> "(SELECT COUNT(*) FROM pixelforge_job WHERE job_group = ? AND state " + state + ")")
                     .collect(Collectors.joining(" + "));
+    /**
+     * State by state for the same reason. ACKNOWLEDGED is the first word of the alphabet, so that the others are one
+     * stretch of the index of states, and all that is asked for stands in it.
+     */
+    static final String COUNT = Stream.of(JobState.values())
+            .map(state -> "SELECT state, delivery, COUNT(*) AS jobs, MIN(created_at) AS oldest FROM pixelforge_job"
+                    + " WHERE job_group = ? AND state = '" + state + "' AND delivery >= '" + Delivery.CONSUMER
+                    + "' GROUP BY state, delivery")
+            .collect(Collectors.joining(" UNION ALL "));
 
     private static final int RESERVE_TRIES = 5;
     private static final int CHUNK = 500;
@@ -336,6 +345,31 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
             Object now = database.time(database.now(connection));
             return database.count(connection, COUNT_OPEN, List.of(group, now, group, now, group, group));
         });
+    }
+
+    @Override
+    public JobCounts count(String group) {
+        return database()
+                .run(connection ->
+                        database.counts(connection, COUNT, Collections.nCopies(JobState.values().length, group)));
+    }
+
+    @Override
+    public List<Job> findByState(String group, JobState state, int limit) {
+        return database().run(connection -> {
+            List<Job> jobs = new ArrayList<>();
+            for (Delivery delivery : Delivery.values()) {
+                jobs.addAll(database.jobs(connection, inState(limit), List.of(group, state.name(), delivery.name())));
+            }
+            jobs.sort(Comparator.comparing(job -> job.spec().createdAt()));
+            return List.copyOf(jobs.subList(0, Math.min(limit, jobs.size())));
+        });
+    }
+
+    /** In the order of the index of states, as in {@link #due}. */
+    static String inState(int limit) {
+        return SELECT + "job_group = ? AND state = ? AND delivery = ?"
+                + " ORDER BY job_group, state, delivery, created_at LIMIT " + limit;
     }
 
     @Override

@@ -63,11 +63,13 @@ public final class JobDecisions {
         decide(
                 id,
                 JobDecisions::requireParked,
-                job -> write(job.change()
-                        .delivery(Delivery.CONSUMER)
-                        .deliveries(0)
-                        .dueAt(clock.instant())
-                        .done()));
+                job -> write(
+                        job,
+                        job.change()
+                                .delivery(Delivery.CONSUMER)
+                                .deliveries(0)
+                                .dueAt(clock.instant())
+                                .done()));
     }
 
     /**
@@ -80,7 +82,7 @@ public final class JobDecisions {
         decide(
                 id,
                 JobDecisions::requireParked,
-                job -> write(job.change().delivery(Delivery.ACKNOWLEDGED).done()));
+                job -> write(job, job.change().delivery(Delivery.ACKNOWLEDGED).done()));
     }
 
     /**
@@ -90,7 +92,10 @@ public final class JobDecisions {
      * @throws IllegalStateException if it is not in doubt, or a node has it in hand
      */
     public void declareNotAccepted(String id) {
-        decide(id, JobDecisions::requireUnknown, job -> require(jobRepository.remove(job), job));
+        decide(id, JobDecisions::requireUnknown, job -> {
+            require(jobRepository.remove(job), job);
+            JobLog.declaredNotAccepted(job);
+        });
     }
 
     /**
@@ -113,11 +118,13 @@ public final class JobDecisions {
                     requireUnknown(job);
                     requireFree(job, requestId);
                 },
-                job -> write(job.change()
-                        .state(JobState.QUEUED)
-                        .acceptedAfterDoubt(requestId, clock.instant())
-                        .dueAt(clock.instant())
-                        .done()));
+                job -> write(
+                        job,
+                        job.change()
+                                .state(JobState.QUEUED)
+                                .acceptedAfterDoubt(requestId, clock.instant())
+                                .dueAt(clock.instant())
+                                .done()));
     }
 
     private void decide(String id, Consumer<Job> check, Consumer<Job> decision) {
@@ -160,8 +167,9 @@ public final class JobDecisions {
         });
     }
 
-    private void write(Job decided) {
+    private void write(Job job, Job decided) {
         require(jobRepository.release(decided), decided);
+        JobLog.changed(job, decided);
     }
 
     private static void require(boolean written, Job job) {

@@ -86,6 +86,19 @@ public interface JobRepository {
     int countOpen(String group);
 
     /**
+     * How many jobs of a group there are in which state and delivery, over all its gateways. What it costs grows with
+     * the jobs that are counted, and not with those whose end was taken.
+     */
+    JobCounts count(String group);
+
+    /**
+     * Jobs of a group that are in a state, the oldest first.
+     *
+     * @param limit how many at most
+     */
+    List<Job> findByState(String group, JobState state, int limit);
+
+    /**
      * Jobs that stay as they are until somebody decides, the oldest first: {@link JobState#UNKNOWN} ones and
      * {@link Delivery#PARKED} ones.
      *

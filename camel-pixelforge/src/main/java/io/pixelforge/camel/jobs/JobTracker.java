@@ -44,17 +44,19 @@ public final class JobTracker {
     private final Gateways gateways = new Gateways();
     private final LeaseKeeper leases;
     private final Writes writes = new Writes();
+    private final JobSteps steps = new JobSteps();
     private final Waiters waiters;
     private final Submitter submitter;
     private final StatusCalls statusCalls;
     private final CallbackWatch callbacks = new CallbackWatch();
     private final Deliveries deliveries;
+    private final JobControl control;
     private final Map<Scope, List<JobListener>> listeners = new ConcurrentHashMap<>();
     private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
     private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
-    private boolean failing;
+    private volatile Trouble trouble;
     private boolean moreExpired;
     private final Every readAgain = new Every(READ_AGAIN);
     private final Every retryWrites = new Every(READ_AGAIN);
@@ -92,14 +94,19 @@ public final class JobTracker {
                 calls,
                 leases,
                 writes,
+                steps,
                 new InFlightLimit(repository, executor),
                 timer,
                 clock,
                 random,
                 new CallbackTokens(secrets),
                 owner);
-        statusCalls = new StatusCalls(repository, gateways, calls, leases, clock, owner, callbacks, this::changed);
-        deliveries = new Deliveries(repository, leases, writes, clock, owner);
+        PausedGroups paused = new PausedGroups();
+        statusCalls = new StatusCalls(
+                repository, gateways, calls, leases, clock, owner, callbacks, paused, steps, this::changed);
+        deliveries = new Deliveries(repository, leases, writes, steps, clock, owner, paused);
+        control = new JobControl(
+                repository, gateways, statusCalls, paused, this::tellConsumers, new JobDecisions(repository, clock));
     }
 
     /**
@@ -109,6 +116,16 @@ public final class JobTracker {
      */
     public void open(Scope scope, GatewayClient client, String apiKey) {
         gateways.open(scope, client, apiKey);
+    }
+
+    /** How many jobs of a group its repository has in which state and delivery. */
+    public JobCounts count(String group) {
+        return repository.count(group);
+    }
+
+    /** Since when the repository cannot be used, and why; empty if it can, as far as was seen. */
+    public Optional<Trouble> repositoryTrouble() {
+        return Optional.ofNullable(trouble);
     }
 
     /** Ends what {@link #open} began. */
@@ -126,6 +143,11 @@ public final class JobTracker {
         listeners.getOrDefault(scope, List.of()).remove(listener);
     }
 
+    /** Tells somebody about the steps that jobs of any scope take here, from now on. */
+    public void observe(JobObserver observer) {
+        steps.add(observer);
+    }
+
     /** Sends a request at most once; ends when the service has accepted it, or with what is known otherwise. */
     public CompletableFuture<Submitted> submit(Submit submit) {
         return submitter.submit(submit);
@@ -134,6 +156,11 @@ public final class JobTracker {
     /** Where consumers get the ends of jobs. */
     public Deliveries deliveries() {
         return deliveries;
+    }
+
+    /** What an operator sees and does here. */
+    public JobControl control() {
+        return control;
     }
 
     /** When a job that is accepted now is to be asked about first. */
@@ -305,15 +332,15 @@ public final class JobTracker {
     private void guard(Runnable work) {
         try {
             work.run();
-            if (failing) {
+            if (trouble != null) {
                 LOG.info("PixelForge job repository can be used again");
             }
-            failing = false;
+            trouble = null;
         } catch (RuntimeException e) {
-            if (!failing) {
+            if (trouble == null) {
                 LOG.warn("PixelForge job repository failed, tried again until it can be used: {}", e.toString());
             }
-            failing = true;
+            trouble = new Trouble(trouble == null ? clock.instant() : trouble.since(), e.toString());
         }
     }
 
@@ -326,6 +353,10 @@ public final class JobTracker {
         } else if (job.state() == JobState.PROCESSING) {
             told.forEach(listener -> listener.processing(job));
         }
+    }
+
+    private void tellConsumers(Scope scope) {
+        listeners.getOrDefault(scope, List.of()).forEach(JobListener::ended);
     }
 
     /** A job was removed here. */

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -270,11 +271,49 @@ public final class MemoryJobRepository implements JobRepository {
     }
 
     @Override
+    public JobCounts count(String group) {
+        lock.lock();
+        try {
+            Map<List<Enum<?>>, JobCounts.Entry> entries = new HashMap<>();
+            for (Job job : jobs.values()) {
+                if (job.spec().scope().group().equals(group)
+                        && JobCounts.Entry.isCounted(job.state(), job.delivery())) {
+                    entries.merge(
+                            List.of(job.state(), job.delivery()),
+                            new JobCounts.Entry(
+                                    job.state(), job.delivery(), 1, job.spec().createdAt()),
+                            MemoryJobRepository::add);
+                }
+            }
+            return new JobCounts(List.copyOf(entries.values()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static JobCounts.Entry add(JobCounts.Entry some, JobCounts.Entry more) {
+        return new JobCounts.Entry(
+                some.state(),
+                some.delivery(),
+                some.jobs() + more.jobs(),
+                some.oldest().isBefore(more.oldest()) ? some.oldest() : more.oldest());
+    }
+
+    @Override
+    public List<Job> findByState(String group, JobState state, int limit) {
+        return oldest(job -> job.state() == state && job.spec().scope().group().equals(group), limit);
+    }
+
+    @Override
     public List<Job> findUndecided(int limit) {
+        return oldest(Job::isUndecided, limit);
+    }
+
+    private List<Job> oldest(Predicate<Job> which, int limit) {
         lock.lock();
         try {
             return jobs.values().stream()
-                    .filter(Job::isUndecided)
+                    .filter(which)
                     .sorted(Comparator.comparing(job -> job.spec().createdAt()))
                     .limit(limit)
                     .toList();

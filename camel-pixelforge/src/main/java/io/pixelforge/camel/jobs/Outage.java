@@ -20,6 +20,9 @@ final class Outage {
     private int window = Integer.MAX_VALUE;
     private Instant notBefore = Instant.MIN;
     private boolean down;
+    private boolean refused;
+    private String lastError;
+    private Instant lastErrorAt;
 
     /** How many more questions may be asked now, as far as this scope is concerned. */
     synchronized int room(Instant now) {
@@ -41,6 +44,7 @@ final class Outage {
         window = window == Integer.MAX_VALUE ? window : window + 1;
         boolean ends = down;
         down = false;
+        refused = false;
         return ends;
     }
 
@@ -53,6 +57,7 @@ final class Outage {
     synchronized boolean failed(Instant now, Duration pause) {
         running--;
         failures++;
+        refused = false;
         return failures >= FAILURES && begin(now.plus(pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause));
     }
 
@@ -64,7 +69,24 @@ final class Outage {
      */
     synchronized boolean refused(Instant now, Duration pause) {
         running--;
+        refused = true;
         return begin(now.plus(pause));
+    }
+
+    /** What a question ended with that got no clean answer. */
+    synchronized void note(String error, Instant now) {
+        lastError = error;
+        lastErrorAt = now;
+    }
+
+    /** @param slowed whether the gateway has said that it is asked too much */
+    synchronized GatewayState state(Instant now, boolean slowed) {
+        GatewayState.Condition condition = refused
+                ? GatewayState.Condition.KEY_REFUSED
+                : down
+                        ? GatewayState.Condition.FAILING
+                        : slowed ? GatewayState.Condition.SLOWED : GatewayState.Condition.ANSWERING;
+        return new GatewayState(condition, notBefore.isAfter(now) ? notBefore : null, lastError, lastErrorAt);
     }
 
     private boolean begin(Instant next) {

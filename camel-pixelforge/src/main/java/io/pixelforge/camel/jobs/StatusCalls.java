@@ -34,6 +34,8 @@ final class StatusCalls {
     private final Clock clock;
     private final String owner;
     private final CallbackWatch callbacks;
+    private final PausedGroups paused;
+    private final JobSteps steps;
     private final Consumer<Job> changed;
     private final AtomicInteger endedSinceLastLook = new AtomicInteger();
     private final Map<Scope, Outage> outages = new ConcurrentHashMap<>();
@@ -47,6 +49,8 @@ final class StatusCalls {
             Clock clock,
             String owner,
             CallbackWatch callbacks,
+            PausedGroups paused,
+            JobSteps steps,
             Consumer<Job> changed) {
         this.repository = repository;
         this.gateways = gateways;
@@ -55,6 +59,8 @@ final class StatusCalls {
         this.clock = clock;
         this.owner = owner;
         this.callbacks = callbacks;
+        this.paused = paused;
+        this.steps = steps;
         this.changed = changed;
     }
 
@@ -68,6 +74,9 @@ final class StatusCalls {
         List<Scope> free = new ArrayList<>();
         int room = calls.room();
         gateways.clients().forEach((scope, client) -> {
+            if (paused.contains(scope)) {
+                return;
+            }
             int allowed = outage(scope).room(now);
             if (allowed >= room && !calls.isSlowed(client.pace())) {
                 free.add(scope);
@@ -170,6 +179,7 @@ final class StatusCalls {
             }
             return;
         }
+        outage.note(e.getMessage(), now);
         boolean begins;
         if (e instanceof AuthenticationException) {
             begins = outage.refused(now, AUTHENTICATION_PAUSE);
@@ -190,6 +200,14 @@ final class StatusCalls {
         }
     }
 
+    /** How the gateway of a scope answers. */
+    GatewayState gateway(Scope scope, Instant now) {
+        boolean slowed = gateways.client(scope)
+                .filter(client -> calls.isSlowed(client.pace()))
+                .isPresent();
+        return outage(scope).state(now, slowed);
+    }
+
     private Outage outage(Scope scope) {
         return outages.computeIfAbsent(scope, s -> new Outage());
     }
@@ -198,11 +216,7 @@ final class StatusCalls {
         if (!repository.release(after)) {
             LOG.debug("PixelForge {} was taken over by another owner", after.describe());
         } else if (before.state() != after.state()) {
-            LOG.info(
-                    "PixelForge {} of group {}: {}",
-                    after.describe(),
-                    after.spec().scope().group(),
-                    after.state());
+            steps.changed(before, after);
             changed.accept(after);
         }
     }

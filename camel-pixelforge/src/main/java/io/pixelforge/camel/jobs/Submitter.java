@@ -42,6 +42,7 @@ final class Submitter {
     private final CallQueue calls;
     private final LeaseKeeper leases;
     private final Writes writes;
+    private final JobSteps steps;
     private final InFlightLimit limit;
     private final ScheduledExecutorService timer;
     private final Clock clock;
@@ -57,6 +58,7 @@ final class Submitter {
             CallQueue calls,
             LeaseKeeper leases,
             Writes writes,
+            JobSteps steps,
             InFlightLimit limit,
             ScheduledExecutorService timer,
             Clock clock,
@@ -68,6 +70,7 @@ final class Submitter {
         this.calls = calls;
         this.leases = leases;
         this.writes = writes;
+        this.steps = steps;
         this.limit = limit;
         this.timer = timer;
         this.clock = clock;
@@ -189,12 +192,14 @@ final class Submitter {
         if (claimed.state() == JobState.RESERVED && !isDoubtful(claimed)) {
             return begin(submit, claimed);
         }
-        if (claimed.state() == JobState.RESERVED) {
-            repository.release(claimed.change().state(JobState.UNKNOWN).done());
-        } else if (claimed.state() == JobState.SUBMITTING) {
-            repository.release(ownerEnded(claimed));
-        } else {
-            repository.release(claimed);
+        Job next =
+                switch (claimed.state()) {
+                    case RESERVED -> claimed.change().state(JobState.UNKNOWN).done();
+                    case SUBMITTING -> ownerEnded(claimed);
+                    default -> claimed;
+                };
+        if (repository.release(next)) {
+            steps.changed(claimed, next);
         }
         return submit(submit);
     }
@@ -249,6 +254,7 @@ final class Submitter {
     private CompletableFuture<Submitted> begin(Submit submit, Job held) {
         Job reserved = held.change().delivery(submit.delivery()).done();
         leases.hold(reserved);
+        steps.changed(null, reserved);
         Attempt attempt = new Attempt(submit);
         try {
             submit.sending().began(reserved);
@@ -328,27 +334,26 @@ final class Submitter {
                                     null,
                                     true);
                         }
+                        steps.changed(job, submitting);
                         sending[0] = submitting;
                         return submit.sending().send(submitting, token);
                     })
                     .whenComplete((sent, failure) -> {
                         if (failure == null) {
-                            accepted(sent);
+                            accepted(sending[0], sent);
                         } else {
                             failed(job, number, sending[0], CallQueue.cause(failure));
                         }
                     });
         }
 
-        private void accepted(Job job) {
-            LOG.info(
-                    "PixelForge {} of group {}: {}",
-                    job.describe(),
-                    job.spec().scope().group(),
-                    job.state());
+        /** Logged before it is written: if that fails, the log has the request id. */
+        private void accepted(Job sent, Job job) {
+            JobLog.changed(sent, job);
             writes.write(job, () -> repository.release(job) || heal(job), outcome -> {
                 leases.drop(job);
                 if (outcome == Writes.Outcome.WRITTEN) {
+                    steps.tell(sent, job);
                     tracker.changed(job);
                     result.complete(new Submitted(job, false));
                 } else {
@@ -458,13 +463,12 @@ final class Submitter {
                     .state(JobState.UNKNOWN)
                     .error(failure.getMessage() == null ? failure.toString() : failure.getMessage())
                     .done();
-            LOG.warn(
-                    "PixelForge {} of group {}: {}",
-                    job.describe(),
-                    job.spec().scope().group(),
-                    next.state());
+            JobLog.changed(job, next);
             writes.write(next, () -> repository.release(next), outcome -> {
                 leases.drop(next);
+                if (outcome == Writes.Outcome.WRITTEN) {
+                    steps.tell(job, next);
+                }
                 tracker.changed(next);
             });
             result.completeExceptionally(unknown);
@@ -476,8 +480,10 @@ final class Submitter {
             writes.write(job, () -> isDoubtful(job) ? repository.release(unknown) : repository.remove(job), outcome -> {
                 leases.drop(job);
                 if (isDoubtful(job)) {
+                    JobLog.changed(job, unknown);
                     tracker.changed(unknown);
                 } else {
+                    JobLog.freed(job, failure);
                     tracker.gone(job);
                 }
             });

@@ -48,4 +48,4 @@ CREATE INDEX pixelforge_job_claim ON pixelforge_job (job_group, origin, work, cl
 CREATE INDEX pixelforge_job_request ON pixelforge_job (request_id);
 CREATE INDEX pixelforge_job_callback ON pixelforge_job (callback_hash);
 CREATE INDEX pixelforge_job_expiry ON pixelforge_job (expires_at);
-CREATE INDEX pixelforge_job_state ON pixelforge_job (job_group, state);
+CREATE INDEX pixelforge_job_state ON pixelforge_job (job_group, state, delivery, created_at);

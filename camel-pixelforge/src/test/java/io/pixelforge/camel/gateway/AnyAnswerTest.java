@@ -107,7 +107,8 @@ class AnyAnswerTest {
                 () -> "key",
                 new Pace(Clock.systemUTC()),
                 TIMER,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                CallObserver.NONE);
     }
 
     @Provide

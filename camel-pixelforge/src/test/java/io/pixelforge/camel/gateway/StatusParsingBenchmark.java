@@ -100,7 +100,8 @@ public class StatusParsingBenchmark {
                 () -> "key",
                 new Pace(Clock.systemUTC()),
                 timer,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                CallObserver.NONE);
     }
 
     private static ClassicHttpResponse response(byte[] body) {

@@ -50,7 +50,7 @@ abstract class DownloadTestSupport {
         prepare();
         context.start();
         exchange = new DefaultExchange(context);
-        downloads = new Downloads(new CallQueue(scheduler, scheduler, clock), scheduler, clock, RULES);
+        downloads = new Downloads(new CallQueue(scheduler, scheduler, clock), scheduler, clock, RULES, bytes -> {});
         http = client();
     }
 

@@ -16,7 +16,8 @@ class DeliveriesTest {
     private final SettableClock clock = new SettableClock();
     private final JobRepository repository = new MemoryJobRepository(clock, 10);
     private final LeaseKeeper leases = new LeaseKeeper(repository, LEASE);
-    private final Deliveries deliveries = new Deliveries(repository, leases, new Writes(), clock, "us");
+    private final Deliveries deliveries =
+            new Deliveries(repository, leases, new Writes(), new JobSteps(), clock, "us", new PausedGroups());
 
     @Test
     void aFailedDeliveryIsOfferedAgainAfterADelayThatDoublesToFiveMinutes() {

@@ -17,11 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The SQL of docs/promises.md, as it stands there. */
+/** The SQL of docs/promises.md and docs/operating.md, as it stands there. */
 class DocumentedSqlTest {
 
     private static final Duration LEASE = Duration.ofSeconds(90);
-    private static final Path DOCS = Path.of("..", "docs", "promises.md");
+    private static final Path DOCS = Path.of("..", "docs");
 
     @Test
     void doesOnH2WhatItSays() throws IOException {
@@ -49,6 +49,7 @@ class DocumentedSqlTest {
                     .claim(unknown(repository, "in hand").id(), "node", LEASE)
                     .orElseThrow();
             assertThat(database.query(sql("undecided"))).hasSize(5);
+            assertThat(database.query(sql("operating.md", "pending"))).isEmpty();
 
             assertThat(database.update(dialect.apply(sql("emitAgain").replace("ID", again.id()))))
                     .isEqualTo(1);
@@ -63,6 +64,7 @@ class DocumentedSqlTest {
             assertThat(database.update(dialect.apply(sql("declareNotAccepted").replace("ID", inHand.id()))))
                     .isZero();
 
+            assertThat(database.query(sql("operating.md", "pending"))).hasSize(1);
             assertThat(repository.claimDue(Work.DELIVER, List.of(SCOPE), "me", LEASE, 10))
                     .extracting(Job::id)
                     .containsExactly(again.id());
@@ -103,8 +105,12 @@ class DocumentedSqlTest {
     }
 
     private static String sql(String name) throws IOException {
+        return sql("promises.md", name);
+    }
+
+    private static String sql(String page, String name) throws IOException {
         Matcher block = Pattern.compile("```sql\\n-- " + name + "\\n(.*?);\\n```", Pattern.DOTALL)
-                .matcher(Files.readString(DOCS));
+                .matcher(Files.readString(DOCS.resolve(page)));
         assertThat(block.find()).as("a block of SQL named " + name).isTrue();
         return block.group(1);
     }

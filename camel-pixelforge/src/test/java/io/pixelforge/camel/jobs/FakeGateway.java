@@ -1,5 +1,6 @@
 package io.pixelforge.camel.jobs;
 
+import io.pixelforge.camel.gateway.CallObserver;
 import io.pixelforge.camel.gateway.GatewayClient;
 import io.pixelforge.camel.gateway.JobStatus;
 import io.pixelforge.camel.gateway.Json;
@@ -36,7 +37,14 @@ final class FakeGateway {
                     HttpClientResponseHandler<?> handler = (HttpClientResponseHandler<?>) arguments[2];
                     return handler.handleResponse(answer((ClassicHttpRequest) arguments[0]));
                 });
-        return new GatewayClient(http, URI.create(TestJobs.SCOPE.origin()), () -> "key", new Pace(clock), timer, clock);
+        return new GatewayClient(
+                http,
+                URI.create(TestJobs.SCOPE.origin()),
+                () -> "key",
+                new Pace(clock),
+                timer,
+                clock,
+                CallObserver.NONE);
     }
 
     /** Every further question about this request is answered so. */

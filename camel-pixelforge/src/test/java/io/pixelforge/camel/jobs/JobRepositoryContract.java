@@ -745,6 +745,74 @@ abstract class JobRepositoryContract {
         assertThat(repository.findByCallback(TOKEN)).isEmpty();
     }
 
+    @Test
+    void jobsOfAGroupAreCountedByStateAndDelivery() {
+        Instant first = now();
+        held("reserved");
+        end("taken", Delivery.ACKNOWLEDGED);
+        advance(Duration.ofSeconds(1));
+        pending("request-1", now());
+        advance(Duration.ofSeconds(1));
+        pending("request-2", now());
+        pending(OTHER_ORIGIN, "request-3", now());
+        pending(OTHER_GROUP, "request-4", now());
+        repository.release(unknown(held("unknown")));
+        end("parked", Delivery.PARKED);
+        end("waited for", Delivery.WAITER);
+        oneOfEachEnd();
+
+        JobCounts counts = repository.count(SCOPE.group());
+
+        assertThat(counts.entries())
+                .extracting(JobCounts.Entry::state, JobCounts.Entry::delivery, JobCounts.Entry::jobs)
+                .containsExactlyInAnyOrder(
+                        tuple(JobState.RESERVED, Delivery.CONSUMER, 1),
+                        tuple(JobState.QUEUED, Delivery.CONSUMER, 3),
+                        tuple(JobState.UNKNOWN, Delivery.CONSUMER, 1),
+                        tuple(JobState.COMPLETED, Delivery.PARKED, 1),
+                        tuple(JobState.COMPLETED, Delivery.WAITER, 1),
+                        tuple(JobState.COMPLETED, Delivery.CONSUMER, 1),
+                        tuple(JobState.FAILED, Delivery.CONSUMER, 1),
+                        tuple(JobState.ERROR, Delivery.CONSUMER, 1),
+                        tuple(JobState.LOST, Delivery.CONSUMER, 1));
+        assertThat(counts.pending()).isEqualTo(3);
+        assertThat(counts.inDoubt()).isEqualTo(1);
+        assertThat(counts.parked()).isEqualTo(1);
+        assertThat(counts.undelivered()).isEqualTo(5);
+        assertThat(counts.oldestUnended()).contains(first);
+        assertThat(counts.oldestPending()).contains(first.plusSeconds(1));
+        assertThat(counts.oldestUndecided()).contains(first.plusSeconds(2));
+    }
+
+    @Test
+    void ofAGroupWithoutJobsNothingIsCounted() {
+        end("taken", Delivery.ACKNOWLEDGED);
+        pending(OTHER_GROUP, "request", now());
+
+        assertThat(repository.count(SCOPE.group())).isEqualTo(JobCounts.NONE);
+        assertThat(JobCounts.NONE.oldestUnended()).isEmpty();
+    }
+
+    @Test
+    void jobsInAStateAreListedTheOldestFirstAndNoMoreThanAskedFor() {
+        Job first = end("1", Delivery.PARKED);
+        advance(Duration.ofSeconds(1));
+        Job second = end("2", Delivery.ACKNOWLEDGED);
+        advance(Duration.ofSeconds(1));
+        Job third = end("3", Delivery.CONSUMER);
+        advance(Duration.ofSeconds(1));
+        end("4", Delivery.PARKED);
+        pending("pending", now());
+        pending(OTHER_GROUP, "of others", now());
+
+        assertThat(repository.findByState(SCOPE.group(), JobState.COMPLETED, 3))
+                .extracting(Job::id)
+                .containsExactly(first.id(), second.id(), third.id());
+        assertThat(repository.findByState(SCOPE.group(), JobState.QUEUED, 10))
+                .extracting(Job::requestId)
+                .containsExactly("pending");
+    }
+
     private Job held(String key) {
         return repository.reserve(reserved(SCOPE, key, now()), ME, LEASE);
     }
