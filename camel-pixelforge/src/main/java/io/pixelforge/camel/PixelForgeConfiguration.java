@@ -111,7 +111,7 @@ public class PixelForgeConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "LoRA weights to apply, at most 3, as path or path@scale with a scale from 0 to 2, separated by commas. In the service: loras.")
+                    "LoRA weights to apply, at most 3, separated by commas, each a path, or a path, an at sign and a scale from 0 to 2. In the service: loras.")
     private String loras;
 
     @UriParam(

@@ -52,7 +52,7 @@ public final class PixelForgeConstants {
 
     @Metadata(
             label = "producer",
-            description = "Input: LoRA weights to apply, at most 3, as path@scale or objects",
+            description = "Input: LoRA weights to apply, at most 3, as the option loras has them, or objects",
             javaType = "String or List")
     public static final String LORAS = "CamelPixelForgeLoras";
 

@@ -76,6 +76,8 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        // What is inside of a split or multicast is started while the context is initialized, before its components.
+        ServiceHelper.startService(getComponent());
         Engine engine = getComponent().engine();
         URI gatewayUrl = new URI(configuration.getGatewayUrl());
         Scope scope = new Scope(configuration.getJobGroup(), ConfigurationCheck.origin(gatewayUrl));

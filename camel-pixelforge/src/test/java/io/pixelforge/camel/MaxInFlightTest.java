@@ -3,7 +3,8 @@ package io.pixelforge.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.pixelforge.camel.gateway.GatewayException;
+import io.pixelforge.camel.gateway.Charged;
+import io.pixelforge.camel.gateway.InFlightLimitException;
 import io.pixelforge.sandbox.PixelForgeSandbox;
 import io.pixelforge.sandbox.SandboxOptions;
 import io.pixelforge.sandbox.faults.Fault;
@@ -89,8 +90,10 @@ class MaxInFlightTest extends PixelForgeTestSupport {
         Exchange refused = submit("reject", "second").join();
 
         assertThat(refused.getException())
-                .isInstanceOfSatisfying(
-                        GatewayException.class, e -> assertThat(e.isRetryable()).isTrue())
+                .isInstanceOfSatisfying(InFlightLimitException.class, e -> {
+                    assertThat(e.isRetryable()).isTrue();
+                    assertThat(e.getCharged()).isEqualTo(Charged.NO);
+                })
                 .hasMessageContainingAll("group default", "1 jobs", "maxInFlight", "Nothing was sent", "whenFull=wait");
         assertThat(slow.counters().submits()).isEqualTo(1);
     }

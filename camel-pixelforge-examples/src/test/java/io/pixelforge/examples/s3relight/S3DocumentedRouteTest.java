@@ -64,7 +64,7 @@ class S3DocumentedRouteTest {
         }
     }
 
-    private static S3Presigner presigner() {
+    static S3Presigner presigner() {
         return S3Presigner.builder()
                 .endpointOverride(URI.create("https://s3.example.com"))
                 .serviceConfiguration(

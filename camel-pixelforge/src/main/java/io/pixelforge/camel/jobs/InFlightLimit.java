@@ -36,8 +36,9 @@ final class InFlightLimit {
      *
      * @param stopping whether nobody may begin to wait any more
      * @param take     makes the reservation, which counts from then on
-     * @return         ends with what follows; with a {@link io.pixelforge.camel.gateway.GatewayException} if there is
-     *                 no room and it is not to wait, or if its waiting was ended
+     * @return         ends with what follows; with an {@link io.pixelforge.camel.gateway.InFlightLimitException} if
+     *                 there is no room and it is not to wait; with a
+     *                 {@link io.pixelforge.camel.gateway.GatewayException} if its waiting was ended
      */
     CompletableFuture<Submitted> enter(Submit submit, BooleanSupplier stopping, Supplier<Place> take) {
         return lines.computeIfAbsent(submit.spec().scope().group(), group -> new Line(group, repository, executor))

@@ -1,7 +1,7 @@
 package io.pixelforge.camel.jobs;
 
 import io.pixelforge.camel.gateway.CallQueue;
-import io.pixelforge.camel.gateway.GatewayException;
+import io.pixelforge.camel.gateway.InFlightLimitException;
 import io.pixelforge.camel.gateway.PixelForgeException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -224,12 +224,9 @@ final class Line {
         turns.forEach(turn -> executor.execute(() -> turn.result.completeExceptionally(e)));
     }
 
-    private GatewayException full(Submit submit) {
-        return new GatewayException(
-                "The group " + group + " has " + submit.maxInFlight()
-                        + " jobs or more that have not ended, as many as maxInFlight allows. Nothing was sent. Submit it"
-                        + " again later, or set whenFull=wait.",
-                null,
-                true);
+    private InFlightLimitException full(Submit submit) {
+        return new InFlightLimitException("The group " + group + " has " + submit.maxInFlight()
+                + " jobs or more that have not ended, as many as maxInFlight allows. Nothing was sent. Submit it again"
+                + " later, or set whenFull=wait.");
     }
 }

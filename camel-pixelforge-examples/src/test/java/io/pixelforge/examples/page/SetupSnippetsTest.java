@@ -1,0 +1,61 @@
+package io.pixelforge.examples.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pixelforge.docs.Page;
+import io.pixelforge.sandbox.faults.Fault;
+import io.pixelforge.sandbox.http.CallKind;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+class SetupSnippetsTest extends PageTestSupport {
+
+    @Test
+    @Runs("dependency")
+    void theDependencyIsWhatTheBuildMakes() throws Exception {
+        String parent = Files.readString(Page.root().resolve("pom.xml"));
+        String dependency = text("dependency").replaceAll("\\s", "");
+
+        assertThat(dependency)
+                .isEqualTo(
+                        "<dependency><groupId>io.pixelforge</groupId><artifactId>camel-pixelforge</artifactId><version>"
+                                + parent.replaceAll("(?s).*?<version>(.*?)</version>.*", "$1")
+                                + "</version></dependency>");
+        assertThat(Page.root().resolve("camel-pixelforge/pom.xml"))
+                .content()
+                .contains("<artifactId>camel-pixelforge</artifactId>");
+    }
+
+    @Test
+    @Runs({"configuration", "folder", "database"})
+    void aJobInADatabaseOutlivesItsProcess() throws Exception {
+        replace("./jobs", folder + "/jobs");
+        sandbox().faults().on(CallKind.STATUS).always().play(Fault.status(503));
+        start();
+        drop("inbox/cat.png");
+        eventually().untilAsserted(() -> assertThat(folder.resolve("inbox/.camel/cat.png"))
+                .exists());
+        stop();
+        sandbox().faults().clear();
+
+        start();
+
+        pictureArrives("outbox/cat.png");
+        assertThat(charged()).hasSize(1);
+    }
+
+    @Test
+    @Runs({"configuration", "folder", "webhooks"})
+    void aCallbackTellsOfTheEnd() throws Exception {
+        int port = RestSnippetsTest.freePort();
+        replace("https://photos.example.com", "http://127.0.0.1:" + port);
+        property("camel.server.port", String.valueOf(port));
+        property("camel.component.pixelforge.initialPollDelay", "10m");
+        property("camel.component.pixelforge.webhookFallbackInterval", "10m");
+        start();
+
+        drop("inbox/cat.png");
+
+        pictureArrives("outbox/cat.png");
+    }
+}
