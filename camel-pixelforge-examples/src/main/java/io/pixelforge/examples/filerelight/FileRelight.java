@@ -77,7 +77,7 @@ public final class FileRelight {
     }
 
     static Settings.Gateway sandboxGateway(PixelForgeSandbox sandbox) {
-        return new Settings.Gateway(sandbox.url(), "sandbox", "direct:sandbox-upload");
+        return new Settings.Gateway(sandbox.url(), "sandbox", "kamelet:pixelforge-sandbox-publish-action");
     }
 
     /** The routes, not yet started. */

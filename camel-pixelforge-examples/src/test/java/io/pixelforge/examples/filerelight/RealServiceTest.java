@@ -112,7 +112,7 @@ class RealServiceTest {
 
     private Path copyOfTheExample(String name) throws IOException {
         Path folder = Files.createDirectories(temp.resolve(name));
-        for (String file : List.of("application.properties", "file-relight.camel.yaml", "sandbox-upload.camel.yaml")) {
+        for (String file : List.of("application.properties", "file-relight.camel.yaml")) {
             Files.copy(Watcher.FOLDER.resolve(file), folder.resolve(file));
         }
         return folder;

@@ -20,7 +20,8 @@ class UnreachableTest {
     void aPictureWaitsInTheInboxUntilItCanBeUploaded() throws Exception {
         ServerSocket broken = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         int port = broken.getLocalPort();
-        Settings.Gateway gateway = new Settings.Gateway("http://127.0.0.1:" + port, "sandbox", "direct:sandbox-upload");
+        Settings.Gateway gateway = new Settings.Gateway(
+                "http://127.0.0.1:" + port, "sandbox", "kamelet:pixelforge-sandbox-publish-action");
         try (Watcher watcher = Watcher.start(Watcher.FOLDER, home, gateway, Map.of())) {
             Path picture = watcher.drop(Watcher.FOLDER.resolve("samples/chelsea.png"), "left/chelsea.png");
             broken.accept().close();
