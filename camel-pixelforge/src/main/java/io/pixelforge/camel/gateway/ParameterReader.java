@@ -32,6 +32,9 @@ final class ParameterReader {
 
     private static final int QUOTED = 80;
 
+    /** A body of a megabyte may have a hundred thousand faults. */
+    private static final int NAMED = 20;
+
     private final Map<String, ?> values;
     private final List<String> known;
     private final List<String> faults = new ArrayList<>();
@@ -59,7 +62,8 @@ final class ParameterReader {
         if (!faults.isEmpty()) {
             throw new InvalidRequestException("The " + operation + " request cannot be sent, nothing was charged. "
                     + (faults.size() == 1 ? "It has a fault: " : "It has " + faults.size() + " faults: ")
-                    + String.join("; ", faults));
+                    + String.join("; ", faults.subList(0, Math.min(faults.size(), NAMED)))
+                    + (faults.size() > NAMED ? "; and " + (faults.size() - NAMED) + " more" : ""));
         }
     }
 

@@ -6,12 +6,16 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How long a server asks to be left alone: seconds, or an HTTP date. */
 public final class RetryAfter {
 
     /** Nobody may park our users' work for longer than this by one header. */
     static final Duration CAP = Duration.ofMinutes(5);
+
+    /** Seconds as people write them, and as Java writes a number out of JSON, {@code 1.0E7}. */
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,400}(\\.\\d{1,400})?(E\\d{1,3})?");
 
     private RetryAfter() {}
 
@@ -25,7 +29,7 @@ public final class RetryAfter {
             return Optional.empty();
         }
         String trimmed = text.trim();
-        if (trimmed.matches("\\d{1,18}(\\.\\d{1,9})?")) {
+        if (SECONDS.matcher(trimmed).matches()) {
             double seconds = Math.min(Double.parseDouble(trimmed), CAP.toSeconds());
             return Optional.of(Duration.ofMillis(Math.round(seconds * 1000)));
         }

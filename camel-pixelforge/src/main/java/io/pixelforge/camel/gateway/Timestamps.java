@@ -22,9 +22,17 @@ final class Timestamps {
             .appendOffsetId()
             .toFormatter(Locale.ROOT);
 
+    /** What every database can store: a time beyond would keep the end of a job from being written. */
+    private static final Instant FIRST = Instant.parse("1000-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     private Timestamps() {}
 
-    /** The time that a text says, in UTC where it names no zone; {@code null} where it cannot be read. */
+    /**
+     * The time that a text says, in UTC where it names no zone; {@code null} where it cannot be read, or its year has
+     * not four digits.
+     */
     static Instant parse(String text) {
         if (text == null) {
             return null;
@@ -35,9 +43,10 @@ final class Timestamps {
         }
         try {
             TemporalAccessor time = ISO.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
-            return time instanceof OffsetDateTime zoned
+            Instant instant = time instanceof OffsetDateTime zoned
                     ? zoned.toInstant()
                     : ((LocalDateTime) time).toInstant(ZoneOffset.UTC);
+            return instant.isBefore(FIRST) || instant.isAfter(LAST) ? null : instant;
         } catch (DateTimeException e) {
             return null;
         }

@@ -2,20 +2,23 @@ package io.pixelforge.camel.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pixelforge.camel.AnyJson;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Arrays;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -28,21 +31,25 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 /** Whatever a gateway answers: a right reading of it, or an exception of ours that claims no more than is known. */
 class AnyAnswerTest {
 
-    private static final ScheduledExecutorService TIMER = Executors.newScheduledThreadPool(1);
+    private static final ScheduledThreadPoolExecutor TIMER = new ScheduledThreadPoolExecutor(1);
+    private static final String KEY = "0123456789abcdef";
     private static final String COMPLETED = """
             {"request_id":"id-1","status":"COMPLETED","model_id":"m","error":null,"output":{"media_url":
             ["https://a.example/1.png"],"media_type":"image/png"},"created_at":"2026-05-22T13:17:32.110Z",
             "updated_at":"2026-05-22 13:19:23","completed_at":"2026-05-22 13:19:23"}""";
+    private static final String FAILED = """
+            {"request_id":"id-1","status":"FAILED","model_id":"key 0123456789abcdef","error":"no 0123456789abcdef \\u00e4",
+            "output":null}""";
     private static final String QUEUED =
             "{\"request_id\":\"id-1\",\"status\":\"QUEUED\",\"polling_url\":\"https://a.example\",\"url\":\"u\"}";
+    private static final String ERROR =
+            "{\"error\":\"Not \\u0000 for 0123456789abcdef\",\"message\":\"Your wallet\",\"retry_after\":7.5}";
 
-    private record Said(int code, String retryAfter, byte[] body) {
-
-        @Override
-        public String toString() {
-            return code + " " + retryAfter + " " + new String(body, StandardCharsets.ISO_8859_1);
-        }
+    static {
+        TIMER.setRemoveOnCancelPolicy(true);
     }
+
+    private record Said(int code, String retryAfter, AnyJson.Body body) {}
 
     @AfterContainer
     static void stopTimer() {
@@ -57,6 +64,12 @@ class AnyAnswerTest {
             assertThat(status.status()).isNotNull();
             assertThat(status.status() == Status.COMPLETED && status.mediaUrls().isEmpty())
                     .isFalse();
+            assertFit(status.error());
+            assertFit(status.modelId());
+            assertFit(status.mediaType());
+            status.mediaUrls().forEach(AnyAnswerTest::assertWhole);
+            Stream.of(status.createdAt(), status.updatedAt(), status.completedAt())
+                    .forEach(AnyAnswerTest::assertStorable);
         });
     }
 
@@ -66,28 +79,102 @@ class AnyAnswerTest {
             Submission submission = client(said).relight(RelightRequest.of("p", "https://a.example"), null);
             assertThat(said.code / 100).isEqualTo(2);
             assertThat(GatewayClient.isRequestId(submission.requestId())).isTrue();
+            assertFit(submission.pollingUrl());
         } catch (SubmissionUnknownException e) {
             assertThat(e.getHttpResponseCode()).isEqualTo(said.code);
+            assertMessage(e);
         } catch (PixelForgeException e) {
             assertThat(e.getCharged()).isEqualTo(Charged.NO);
             assertThat(said.code / 100 == 4 || said.code == 503)
                     .as("code " + said.code)
                     .isTrue();
+            assertMessage(e);
         }
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void aGeneratedPictureHasAUrl(@ForAll("answers") Said said) {
         said(() -> client(said).generate(new GenerateRequest("p", List.of("https://a.example"))))
-                .ifPresent(url -> assertThat(url).isNotEmpty());
+                .ifPresent(url -> {
+                    assertThat(url).isNotEmpty();
+                    assertWhole(url);
+                });
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void aRightStatusMayBeWrittenInAnyWay(@ForAll("statuses") AnyJson.Body body) {
+        Instant end = Instant.parse("2026-05-22T13:19:23Z");
+
+        assertThat(client(new Said(200, null, body)).status("id-1"))
+                .isEqualTo(new JobStatus(
+                        "id-1",
+                        Status.COMPLETED,
+                        "m",
+                        null,
+                        List.of("https://a.example/1.png"),
+                        "image/png",
+                        Instant.parse("2026-05-22T13:17:32.110Z"),
+                        end,
+                        end));
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void aRightErrorMayBeWrittenInAnyWay(@ForAll("errors") AnyJson.Body body) {
+        assertThat(said(() -> client(new Said(402, null, body)).status("id-1"))).isEmpty();
+        try {
+            client(new Said(429, null, body)).relight(RelightRequest.of("p", "https://a.example"), null);
+        } catch (RateLimitException e) {
+            assertThat(e.getRetryAfter()).isEqualTo(Duration.ofMillis(7500));
+            assertThat(e).hasMessageContaining("Not   for xxxxxx - Your wallet");
+        }
+    }
+
+    @Example
+    void halfOfACharacterIsNoReasonNotToWriteAJob() {
+        String body = COMPLETED
+                .replace("null", "\"" + "x".repeat(499) + "\uD83D\uDCA1\"")
+                .replace("\"m\"", "\"\\ud83d\"")
+                .replace("/1.png", "/\\udca1.png");
+
+        JobStatus status = client(new Said(200, null, new AnyJson.Body(body.getBytes(StandardCharsets.UTF_8))))
+                .status("id-1");
+
+        assertThat(status.error()).isEqualTo("x".repeat(499) + "?...");
+        assertThat(status.modelId()).isEqualTo("?");
+        assertThat(status.mediaUrls()).containsExactly("https://a.example/?.png");
     }
 
     private static <T> Optional<T> said(Supplier<T> call) {
         try {
             return Optional.of(call.get());
         } catch (PixelForgeException e) {
-            assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(1000).doesNotContainPattern("\\p{Cntrl}");
+            assertMessage(e);
             return Optional.empty();
+        }
+    }
+
+    private static void assertMessage(PixelForgeException e) {
+        assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(1000).doesNotContainPattern("\\p{Cntrl}");
+        assertFit(e.getMessage());
+    }
+
+    /** Has no key and can be written. */
+    private static void assertFit(String text) {
+        if (text != null) {
+            assertThat(text).doesNotContain(KEY);
+            assertWhole(text);
+        }
+    }
+
+    private static void assertWhole(String text) {
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(text)).isTrue();
+    }
+
+    /** By every database. */
+    private static void assertStorable(Instant time) {
+        if (time != null) {
+            assertThat(time)
+                    .isBetween(Instant.parse("1000-01-01T00:00:00Z"), Instant.parse("9999-12-31T23:59:59.999Z"));
         }
     }
 
@@ -95,7 +182,7 @@ class AnyAnswerTest {
         HttpClient http = (HttpClient) Proxy.newProxyInstance(
                 AnyAnswerTest.class.getClassLoader(), new Class<?>[] {HttpClient.class}, (proxy, method, args) -> {
                     BasicClassicHttpResponse response = new BasicClassicHttpResponse(said.code);
-                    response.setEntity(new ByteArrayEntity(said.body, null));
+                    response.setEntity(new ByteArrayEntity(said.body.bytes(), null));
                     if (said.retryAfter != null) {
                         response.setHeader("Retry-After", said.retryAfter);
                     }
@@ -104,7 +191,7 @@ class AnyAnswerTest {
         return new GatewayClient(
                 http,
                 URI.create("http://127.0.0.1"),
-                () -> "key",
+                () -> KEY,
                 new Pace(Clock.systemUTC()),
                 TIMER,
                 Clock.systemUTC(),
@@ -116,69 +203,18 @@ class AnyAnswerTest {
         Arbitrary<Integer> codes =
                 Arbitraries.of(200, 200, 200, 202, 204, 301, 400, 401, 402, 404, 408, 429, 500, 503, 599);
         Arbitrary<String> retryAfter =
-                Arbitraries.strings().ascii().ofMaxLength(5).injectNull(0.5);
-        Arbitrary<byte[]> bytes = Arbitraries.oneOf(
-                Arbitraries.bytes().array(byte[].class).ofMaxSize(50),
-                json().map(text -> text.getBytes(StandardCharsets.UTF_8)),
-                Combinators.combine(
-                                Arbitraries.of(COMPLETED, QUEUED),
-                                Arbitraries.integers().between(0, 400),
-                                Arbitraries.integers().between(0, 20),
-                                Arbitraries.strings()
-                                        .withChars("{}[]\",:nul1e\\")
-                                        .ofMaxLength(4))
-                        .as(AnyAnswerTest::damaged));
-        return Combinators.combine(codes, retryAfter, bytes).as(Said::new);
+                Arbitraries.of("1", "1.5", "-1", "soon", "1e9", "").injectNull(0.5);
+        return Combinators.combine(codes, retryAfter, AnyJson.near(COMPLETED, FAILED, QUEUED, ERROR))
+                .as(Said::new);
     }
 
-    private static byte[] damaged(String json, int at, int length, String with) {
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        int from = at % (bytes.length + 1);
-        byte[] head = Arrays.copyOf(bytes, from);
-        byte[] tail = Arrays.copyOfRange(bytes, Math.min(bytes.length, from + length), bytes.length);
-        return (new String(head, StandardCharsets.UTF_8) + with + new String(tail, StandardCharsets.UTF_8))
-                .getBytes(StandardCharsets.UTF_8);
+    @Provide
+    Arbitrary<AnyJson.Body> statuses() {
+        return AnyJson.sameWithMore(COMPLETED);
     }
 
-    private static Arbitrary<String> json() {
-        Arbitrary<String> values = Arbitraries.of(
-                "null",
-                "\"id-1\"",
-                "\"id-2\"",
-                "\"\"",
-                "\"COMPLETED\"",
-                "\"QUEUED\"",
-                "\"ERROR\"",
-                "7",
-                "-0",
-                "1e999",
-                "true",
-                "[]",
-                "{}",
-                "[".repeat(40) + "]".repeat(40),
-                "{\"media_url\":[\"https://a.example/1.png\"]}",
-                "{\"media_url\":\"u\",\"media_type\":7}",
-                "{\"media_url\":[{}]}",
-                "\"\\u0000\\n\\ud83d\"",
-                "\"2026-05-22 13:19:23\"");
-        return Arbitraries.maps(
-                        Arbitraries.of(
-                                "request_id",
-                                "status",
-                                "output",
-                                "error",
-                                "message",
-                                "url",
-                                "retry_after",
-                                "created_at",
-                                "polling_url"),
-                        values)
-                .map(map -> "{"
-                        + String.join(
-                                ",",
-                                map.entrySet().stream()
-                                        .map(field -> "\"" + field.getKey() + "\":" + field.getValue())
-                                        .toList())
-                        + "}");
+    @Provide
+    Arbitrary<AnyJson.Body> errors() {
+        return AnyJson.sameWithMore(ERROR);
     }
 }

@@ -1,39 +1,93 @@
 package io.pixelforge.camel.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pixelforge.camel.AnyJson;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import org.junit.jupiter.api.Assertions;
 
 class AnyRequestParametersTest {
 
+    private static final String FULL = """
+            {"prompt":"Soft light \\ud83d\\udca1","image_urls":["https://a.example/1.png?x=1,2","HTTP://b.example"],
+            "image_size":{"width":1280,"height":720},"num_inference_steps":50,"guidance_scale":4.25,"num_images":2,
+            "enable_safety_checker":true,"output_format":"png","negative_prompt":" ","acceleration":"regular",
+            "loras":[{"path":"https://a.example/l@1","scale":1.5},{"path":"l"}],
+            "webhook":"https://a.example/hook","webhook_events_filter":["start","*"]}""";
+    private static final String SHORT = """
+            {"prompt":"p","image_urls":"https://a.example/1.png","image_size":"640x480","num_images":"3",
+            "guidance_scale":"4","enable_safety_checker":"FALSE","loras":"l@0.5","webhook_events_filter":"start,*"}""";
+
     @Property(edgeCases = EdgeCasesMode.NONE)
     void anyValuesGiveAnExceptionOfOursOrARequestThatIsInAllRanges(@ForAll("requests") Map<String, Object> values) {
-        RelightRequest request = Assertions.assertTimeout(Duration.ofMinutes(1), () -> {
-            try {
-                return RequestParameters.relight(values, 0);
-            } catch (InvalidRequestException e) {
-                assertThat(e.getMessage()).contains("fault");
-                return null;
-            }
-        });
-        if (request != null) {
-            assertInRange(request);
-            assertThat(Json.write(request)).isNotEmpty();
+        read(values).ifPresent(AnyRequestParametersTest::assertWrittenAndReadAgain);
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void anyJsonGivesAnExceptionOfOursOrARequestThatIsInAllRanges(@ForAll("bodies") AnyJson.Body json) {
+        Map<String, Object> values;
+        if (!json.toString().trim().startsWith("{")) {
+            return; // a body that is taken for something else
         }
+        try {
+            values = Json.readObject(json.bytes());
+        } catch (InvalidRequestException e) {
+            assertThat(e.getMessage()).hasSizeLessThan(1000);
+            return;
+        }
+        read(values).ifPresent(AnyRequestParametersTest::assertWrittenAndReadAgain);
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void rightJsonMayBeWrittenInAnyWay(@ForAll("rightBodies") AnyJson.Body json) {
+        Map<String, Object> values = Json.readObject(json.bytes());
+        RelightRequest request = RequestParameters.relight(values, 0);
+
+        assertThat(request.imageSize()).isEqualTo(ImageSize.of(1280, 720));
+        assertThat(request.loras())
+                .containsExactly(new Lora("https://a.example/l@1", new BigDecimal("1.5")), new Lora("l", null));
+        assertThat(request.imageUrls()).containsExactly("https://a.example/1.png?x=1,2", "HTTP://b.example");
+        assertThat(request.guidanceScale()).isEqualByComparingTo("4.25");
+        assertWrittenAndReadAgain(request);
+    }
+
+    /** What is too long for thousands of tries. */
+    @Example
+    void noLengthOfAnyParameterTakesLong() {
+        for (String parameter : RequestParameters.RELIGHT) {
+            for (String text : LONG) {
+                aValueOfAnyKindOfAnyParameterIsTakenOrRefused(parameter, text);
+                aValueOfAnyKindOfAnyParameterIsTakenOrRefused(parameter, List.of(text, text));
+            }
+        }
+    }
+
+    @Example
+    void manyFaultsAreCountedAndSomeNamed() {
+        Map<String, Object> values = new HashMap<>(Map.of("image_urls", Collections.nCopies(100_000, "x")));
+        for (int i = 0; i < 100_000; i++) {
+            values.put("a" + i, i);
+        }
+
+        assertThatThrownBy(() -> RequestParameters.relight(values, 0))
+                .hasMessageContaining("It has 200002 faults: 'a0' is not a parameter")
+                .hasMessageEndingWith("; and 199982 more");
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
@@ -43,6 +97,11 @@ class AnyRequestParametersTest {
                 new HashMap<>(Map.of("prompt", "p", "image_urls", "https://example.com/photo.jpg"));
         values.put(parameter, value);
         anyValuesGiveAnExceptionOfOursOrARequestThatIsInAllRanges(values);
+        try {
+            RequestParameters.checkDefaults("relight", RequestParameters.RELIGHT, values);
+        } catch (InvalidRequestException e) {
+            assertThat(e.getMessage()).hasSizeLessThan(LONGEST_MESSAGE);
+        }
     }
 
     @Property
@@ -52,6 +111,22 @@ class AnyRequestParametersTest {
                     Map.of("prompt", "p", "image_urls", "https://a.example", "guidance_scale", value), 0);
             assertThat(request.guidanceScale()).isEqualByComparingTo(scale);
         }
+    }
+
+    private static Optional<RelightRequest> read(Map<String, Object> values) {
+        try {
+            return Optional.of(RequestParameters.relight(values, 0));
+        } catch (InvalidRequestException e) {
+            assertThat(e.getMessage()).contains("fault").hasSizeLessThan(LONGEST_MESSAGE);
+            return Optional.empty();
+        }
+    }
+
+    private static void assertWrittenAndReadAgain(RelightRequest request) {
+        assertInRange(request);
+        RelightRequest again = RequestParameters.relight(Json.readObject(Json.write(request)), 0);
+        assertThat(new String(Json.write(again), StandardCharsets.UTF_8))
+                .isEqualTo(new String(Json.write(request), StandardCharsets.UTF_8));
     }
 
     private static void assertInRange(RelightRequest r) {
@@ -79,6 +154,16 @@ class AnyRequestParametersTest {
                 .isEqualToIgnoringCase("https");
         assertThat(r.webhookEventsFilter() == null ? List.<String>of() : r.webhookEventsFilter())
                 .isSubsetOf("start", "complete", "*");
+    }
+
+    @Provide
+    Arbitrary<AnyJson.Body> bodies() {
+        return AnyJson.near(FULL, SHORT);
+    }
+
+    @Provide
+    Arbitrary<AnyJson.Body> rightBodies() {
+        return AnyJson.same(FULL);
     }
 
     @Provide
@@ -124,6 +209,21 @@ class AnyRequestParametersTest {
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(5).map(n -> (Object) n));
     }
 
+    private static final int LONGEST_MESSAGE = 8000;
+
+    private static final String[] LONG = {
+        " ".repeat(200_000) + "x",
+        "http://a" + " ".repeat(200_000) + ",",
+        ", ".repeat(100_000),
+        ",".repeat(100_000),
+        "http://".repeat(100_000),
+        "http://a,".repeat(100_000),
+        "//a@".repeat(100_000),
+        "9".repeat(100_000),
+        "9".repeat(5) + " ".repeat(200_000) + "y",
+        "\uD83D".repeat(100_000)
+    };
+
     private static final Object[] SEEDS = {
         null,
         true,
@@ -134,10 +234,6 @@ class AnyRequestParametersTest {
         "http://[::1]/a",
         "https://a\u0000b",
         "x".repeat(801),
-        " ".repeat(200_000) + "x",
-        "http://a" + " ".repeat(200_000) + ",",
-        ", ".repeat(100_000),
-        "9".repeat(100_000),
         "lora@1.5",
         "lora@9",
         "@",
