@@ -331,7 +331,7 @@ public final class GatewayClient {
         return Answer.clean(e.getClass().getSimpleName() + message, apiKey.get());
     }
 
-    /** Does not show its value where the HTTP client logs its headers. */
+    /** Does not show its value where a user's interceptor logs the headers. */
     private static final class SecretHeader extends BasicHeader {
 
         SecretHeader(String name, String value) {
