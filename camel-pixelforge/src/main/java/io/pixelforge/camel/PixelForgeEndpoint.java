@@ -90,8 +90,8 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
                                         getComponent().maxConcurrentRequests()))
                         .getHttpClient(),
                 gatewayUrl,
-                configuration::getApiKey,
-                engine.pace(scope.origin(), configuration.getApiKey()),
+                configuration.currentKey(),
+                engine.pace(scope.origin(), configuration.keySource()),
                 engine.timer(),
                 engine.clock());
         getComponent().applyLimit();
@@ -103,8 +103,8 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
                 engine.watcher(),
                 engine.routeThreads());
         if (tracks()) {
-            connection.tracker().open(scope, client, configuration.getApiKey());
-            connection.watcher().open(scope, client, configuration.getApiKey());
+            connection.tracker().open(scope, client, configuration.keySource());
+            connection.watcher().open(scope, client, configuration.keySource());
         }
         if (configuration.isDownload()) {
             HttpEndpoint media = engine.client(

@@ -20,6 +20,7 @@ final class Outage {
     private int window = Integer.MAX_VALUE;
     private Instant notBefore = Instant.MIN;
     private boolean down;
+    private boolean refused;
 
     /** How many more questions may be asked now, as far as this scope is concerned. */
     synchronized int room(Instant now) {
@@ -38,6 +39,7 @@ final class Outage {
     synchronized boolean answered() {
         running--;
         failures = 0;
+        refused = false;
         window = window == Integer.MAX_VALUE ? window : window + 1;
         boolean ends = down;
         down = false;
@@ -64,7 +66,19 @@ final class Outage {
      */
     synchronized boolean refused(Instant now, Duration pause) {
         running--;
+        refused = true;
         return begin(now.plus(pause));
+    }
+
+    /** Whether it waits since a question was refused. */
+    synchronized boolean isRefused() {
+        return refused;
+    }
+
+    /** What the last question was refused for has changed. */
+    synchronized void askNow() {
+        refused = false;
+        notBefore = Instant.MIN;
     }
 
     private boolean begin(Instant next) {

@@ -68,7 +68,11 @@ final class StatusCalls {
         List<Scope> free = new ArrayList<>();
         int room = calls.room();
         gateways.clients().forEach((scope, client) -> {
-            int allowed = outage(scope).room(now);
+            Outage outage = outage(scope);
+            if (outage.isRefused() && client.hasNewKey()) {
+                outage.askNow();
+            }
+            int allowed = outage.room(now);
             if (allowed >= room && !calls.isSlowed(client.pace())) {
                 free.add(scope);
             } else {
