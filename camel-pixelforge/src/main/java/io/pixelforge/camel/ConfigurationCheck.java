@@ -1,5 +1,6 @@
 package io.pixelforge.camel;
 
+import io.pixelforge.camel.gateway.ApiKey;
 import io.pixelforge.camel.gateway.InvalidRequestException;
 import io.pixelforge.camel.gateway.RequestParameters;
 import java.net.URI;
@@ -52,17 +53,26 @@ final class ConfigurationCheck {
     }
 
     private void checkAccess() {
-        if (options.getApiKey() == null || options.getApiKey().isBlank()) {
-            fault("The option apiKey is missing: set camel.component.pixelforge.apiKey, or apiKey on the endpoint, to"
-                    + " your subscription key.");
-        } else if (!options.getApiKey().matches("[\\x21-\\x7e]+")) {
-            fault("The option apiKey has characters that no key has, perhaps a line break at its end.");
-        }
+        checkKey();
         checkUrl("gatewayUrl", options.getGatewayUrl(), PixelForgeConfiguration.DEFAULT_GATEWAY_URL);
         try {
             HttpClients.check(options.getHttpOptions());
         } catch (IllegalArgumentException e) {
             fault(e.getMessage());
+        }
+    }
+
+    private void checkKey() {
+        String key = options.getApiKey();
+        if (options.getApiKeySupplier() != null) {
+            if (key != null) {
+                fault("The options apiKey and apiKeySupplier exclude each other: set one of them.");
+            }
+        } else if (key == null || key.isBlank()) {
+            fault("The option apiKey is missing: set camel.component.pixelforge.apiKey, or apiKey on the endpoint, to"
+                    + " your subscription key.");
+        } else if (!ApiKey.isKey(key)) {
+            fault("The option apiKey has characters that no key has, perhaps a line break at its end.");
         }
     }
 

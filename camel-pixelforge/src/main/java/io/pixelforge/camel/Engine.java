@@ -45,7 +45,7 @@ final class Engine extends ServiceSupport {
     private final DownloadRules downloadRules;
     private final Map<JobRepository, JobTracker> trackers = new IdentityHashMap<>();
     private final Map<Object, HttpEndpoint> clients = new HashMap<>();
-    private final Map<List<String>, Pace> paces = new HashMap<>();
+    private final Map<List<Object>, Pace> paces = new HashMap<>();
     private final JobRepository memory;
     private final JobRepository watched = new MemoryJobRepository();
     private final Set<String> paused = new HashSet<>();
@@ -130,9 +130,9 @@ final class Engine extends ServiceSupport {
         return tracker(watched);
     }
 
-    /** What endpoints with the same key at the same gateway have to share. */
-    synchronized Pace pace(String origin, String apiKey) {
-        return paces.computeIfAbsent(List.of(origin, apiKey), key -> new Pace(clock));
+    /** What endpoints with the same key, or what gives it, at the same gateway have to share. */
+    synchronized Pace pace(String origin, Object keySource) {
+        return paces.computeIfAbsent(List.of(origin, keySource), key -> new Pace(clock));
     }
 
     /** Serves callbacks. */

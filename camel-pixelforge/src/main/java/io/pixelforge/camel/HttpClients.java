@@ -1,5 +1,6 @@
 package io.pixelforge.camel;
 
+import io.pixelforge.camel.gateway.UnloggedRequests;
 import io.pixelforge.camel.images.AnonymousRequests;
 import java.net.URI;
 import java.util.HashMap;
@@ -134,9 +135,10 @@ final class HttpClients {
         endpoint.setLogHttpActivity(false);
         endpoint.setHttpActivityListener(null);
         endpoint.setHttpClientConfigurer(CompositeHttpConfigurer.combineConfigurers(
-                endpoint.getHttpClientConfigurer(), builder -> builder.disableAutomaticRetries()
+                endpoint.getHttpClientConfigurer(),
+                builder -> UnloggedRequests.prepare(builder.disableAutomaticRetries()
                         .disableRedirectHandling()
-                        .disableCookieManagement()));
+                        .disableCookieManagement())));
         return endpoint;
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
@@ -43,8 +44,14 @@ public class PixelForgeConfiguration implements Cloneable {
             label = "security",
             secret = true,
             description =
-                    "The subscription key, sent as Ocp-Apim-Subscription-Key to the origin of gatewayUrl only. Required.")
+                    "The subscription key, sent as Ocp-Apim-Subscription-Key to the origin of gatewayUrl only. Required, unless there is an apiKeySupplier.")
     private String apiKey;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "Gives the subscription key, instead of apiKey. It is asked at each call, so that a key can be replaced while jobs are pending; it must answer at once, from memory.")
+    private Supplier<String> apiKeySupplier;
 
     @UriParam(
             defaultValue = DEFAULT_GATEWAY_URL,
@@ -382,6 +389,24 @@ public class PixelForgeConfiguration implements Cloneable {
         values.put("webhook_events_filter", webhookEventsFilter);
         values.values().removeIf(Objects::isNull);
         return values;
+    }
+
+    /** What the calls of an endpoint ask for the key. */
+    Supplier<String> currentKey() {
+        return apiKeySupplier == null ? this::getApiKey : apiKeySupplier;
+    }
+
+    /** What two endpoints have in common that use the same key, now and later. */
+    Object keySource() {
+        return apiKeySupplier == null ? apiKey : apiKeySupplier;
+    }
+
+    public Supplier<String> getApiKeySupplier() {
+        return apiKeySupplier;
+    }
+
+    public void setApiKeySupplier(Supplier<String> apiKeySupplier) {
+        this.apiKeySupplier = apiKeySupplier;
     }
 
     public String getApiKey() {

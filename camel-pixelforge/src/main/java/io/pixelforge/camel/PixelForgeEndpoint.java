@@ -92,8 +92,8 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
                                         getComponent().maxConcurrentRequests()))
                         .getHttpClient(),
                 gatewayUrl,
-                configuration::getApiKey,
-                engine.pace(scope.origin(), configuration.getApiKey()),
+                configuration.currentKey(),
+                engine.pace(scope.origin(), configuration.keySource()),
                 engine.timer(),
                 engine.clock(),
                 engine.observation().calls(scope));
@@ -112,8 +112,8 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
             engine.observation().openOperation(scope.group(), operation.name());
         }
         if (tracks()) {
-            connection.tracker().open(scope, client, configuration.getApiKey());
-            connection.watcher().open(scope, client, configuration.getApiKey());
+            connection.tracker().open(scope, client, configuration.keySource());
+            connection.watcher().open(scope, client, configuration.keySource());
         }
         if (configuration.isDownload()) {
             HttpEndpoint media = engine.client(

@@ -24,7 +24,7 @@ class CallbackSecrecyTest extends CallbackTestSupport {
             post(url.substring(0, url.length() - 4) + "AAAA", callback("id", "COMPLETED"));
 
             assertThat(log.lines())
-                    .anyMatch(line -> line.contains("X-Webhook-URL: xxxxxx"))
+                    .anyMatch(line -> line.contains("executing POST /pixelforge-relighting-api"))
                     .filteredOn(line -> line.contains(token.substring(0, 30)) && !line.matches("(?s)(DEBUG|TRACE) .*"))
                     .isEmpty();
             assertThat(log.lines())

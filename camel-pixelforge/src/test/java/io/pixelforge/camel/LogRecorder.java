@@ -12,10 +12,8 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Everything that is logged at any level, but for the bytes on the wire, until it is closed. */
+/** Everything that is logged at any level until it is closed. */
 final class LogRecorder implements AutoCloseable {
-
-    private static final String BYTES_ON_THE_WIRE = "org.apache.hc.client5.http.wire";
 
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -33,7 +31,6 @@ final class LogRecorder implements AutoCloseable {
         root.removeAppender("console");
         root.addAppender(recorder, Level.ALL, null);
         root.setLevel(Level.ALL);
-        context.getConfiguration().addLogger(BYTES_ON_THE_WIRE, new LoggerConfig(BYTES_ON_THE_WIRE, Level.OFF, false));
         context.updateLoggers();
     }
 

@@ -4,6 +4,7 @@ import io.pixelforge.camel.PixelForgeConfiguration;
 import io.pixelforge.camel.images.ImagePublisher;
 import io.pixelforge.camel.jobs.JobRepository;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
@@ -18,7 +19,11 @@ import org.springframework.core.convert.converter.GenericConverter;
 public class PixelForgeComponentConverter implements GenericConverter {
 
     private static final Set<Class<?>> TYPES = Set.of(
-            PixelForgeConfiguration.class, JobRepository.class, ImagePublisher.class, SSLContextParameters.class);
+            PixelForgeConfiguration.class,
+            JobRepository.class,
+            ImagePublisher.class,
+            SSLContextParameters.class,
+            Supplier.class);
 
     private final ApplicationContext applicationContext;
 

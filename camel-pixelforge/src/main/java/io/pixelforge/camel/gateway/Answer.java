@@ -27,17 +27,23 @@ final class Answer {
     private final int code;
     private final String retryAfter;
     private final JsonNode json;
+    private final String apiKey;
 
-    private Answer(int code, String retryAfter, JsonNode json) {
+    private Answer(int code, String retryAfter, JsonNode json, String apiKey) {
         this.code = code;
         this.retryAfter = retryAfter;
         this.json = json;
+        this.apiKey = apiKey;
     }
 
-    /** @throws IOException if the answer breaks off; one that is no JSON is an answer all the same */
-    static Answer read(ClassicHttpResponse response) throws IOException {
+    /**
+     * @param  apiKey      what was asked with, in case the answer repeats it
+     * @throws IOException if the answer breaks off; one that is no JSON is an answer all the same
+     */
+    static Answer read(ClassicHttpResponse response, String apiKey) throws IOException {
         Header header = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
-        return new Answer(response.getCode(), header == null ? null : header.getValue(), json(response.getEntity()));
+        return new Answer(
+                response.getCode(), header == null ? null : header.getValue(), json(response.getEntity()), apiKey);
     }
 
     private static JsonNode json(HttpEntity entity) throws IOException {
@@ -66,6 +72,10 @@ final class Answer {
         return code / 100 == 2;
     }
 
+    boolean isRefusedKey() {
+        return code == HttpStatus.SC_UNAUTHORIZED || code == HttpStatus.SC_FORBIDDEN;
+    }
+
     /** Whether the gateway asks to be asked less, or later. */
     boolean isTooMany(Clock clock) {
         return code == HttpStatus.SC_TOO_MANY_REQUESTS
@@ -76,6 +86,11 @@ final class Answer {
     /** The text of a field; {@code null} where there is none. */
     String text(String field) {
         return text(json == null ? null : json.get(field));
+    }
+
+    /** The same without the key. */
+    String masked(String field) {
+        return mask(text(field));
     }
 
     JsonNode field(String name) {
@@ -98,7 +113,7 @@ final class Answer {
     }
 
     /** The status, and what the service says about it, fit for a log: short, without control characters, the key or signatures. */
-    String describe(String apiKey) {
+    String describe() {
         List<String> said = new ArrayList<>();
         for (String field : List.of("error", "message")) {
             JsonNode node = field(field);
@@ -106,7 +121,15 @@ final class Answer {
                 said.add(node.isTextual() ? node.textValue() : node.toString());
             }
         }
-        return "HTTP " + code + (said.isEmpty() ? "" : ": " + clean(String.join(" - ", said), apiKey));
+        return "HTTP " + code + (said.isEmpty() ? "" : ": " + clean(String.join(" - ", said)));
+    }
+
+    String clean(String text) {
+        return clean(text, apiKey);
+    }
+
+    String mask(String text) {
+        return mask(text, apiKey);
     }
 
     static String clean(String text, String apiKey) {
@@ -116,7 +139,7 @@ final class Answer {
     }
 
     /** A text without the key, in case the service repeats it; {@code null} for {@code null}. */
-    static String mask(String text, String apiKey) {
+    private static String mask(String text, String apiKey) {
         return text == null || apiKey == null || apiKey.isEmpty() ? text : text.replace(apiKey, "xxxxxx");
     }
 }

@@ -50,7 +50,7 @@ public final class GatewayClient {
     private final HttpClient http;
     private final URI gatewayUrl;
     private final String pathPrefix;
-    private final Supplier<String> apiKey;
+    private final ApiKey apiKey;
     private final Pace pace;
     private final ScheduledExecutorService timer;
     private final Clock clock;
@@ -60,7 +60,7 @@ public final class GatewayClient {
     /**
      * @param http       the configured client; must neither repeat requests nor follow redirects
      * @param gatewayUrl where the gateway is; the only place that ever gets the key
-     * @param apiKey     asked at each call
+     * @param apiKey     asked at each call; what it gives is never kept, logged or said
      * @param pace       of this key at this gateway; told what the gateway says about it
      * @param timer      ends calls that take too long
      * @param clock      what HTTP dates are compared with
@@ -77,7 +77,7 @@ public final class GatewayClient {
         this.http = http;
         this.gatewayUrl = gatewayUrl;
         this.pathPrefix = gatewayUrl.getRawPath().replaceFirst("/+$", "");
-        this.apiKey = apiKey;
+        this.apiKey = new ApiKey(apiKey);
         this.pace = pace;
         this.timer = timer;
         this.clock = clock;
@@ -89,6 +89,11 @@ public final class GatewayClient {
     /** How much the gateway is asked with this key. */
     public Pace pace() {
         return pace;
+    }
+
+    /** Whether the key that the gateway has last refused has been replaced since. */
+    public boolean hasNewKey() {
+        return apiKey.isReplaced();
     }
 
     /** Whether a text is what the service uses as a request id, fit to be put into a URL. */
@@ -118,7 +123,7 @@ public final class GatewayClient {
             Answer answer = post("generate", GENERATE, request, List.of(), GENERATE_TIMEOUT);
             String url = answer.text("url");
             if (url == null) {
-                throw inDoubt("generate", "an answer without a url, " + describe(answer), null, answer.code());
+                throw inDoubt("generate", "an answer without a url, " + answer.describe(), null, answer.code());
             }
             return new Result<>(url, answer.code());
         });
@@ -140,10 +145,9 @@ public final class GatewayClient {
             String requestId = answer.text("request_id");
             if (!isRequestId(requestId)) {
                 throw inDoubt(
-                        "relight", "an answer without a usable request_id, " + describe(answer), null, answer.code());
+                        "relight", "an answer without a usable request_id, " + answer.describe(), null, answer.code());
             }
-            return new Result<>(
-                    new Submission(requestId, Answer.mask(answer.text("polling_url"), apiKey.get())), answer.code());
+            return new Result<>(new Submission(requestId, answer.masked("polling_url")), answer.code());
         });
     }
 
@@ -179,18 +183,19 @@ public final class GatewayClient {
 
     private Result<JobStatus> ask(String requestId) {
         String call = "status call for " + requestId;
+        String key = apiKey.get();
         Answer answer;
         try {
-            answer = execute(new HttpGet(gatewayUrl), STATUS + requestId, STATUS_TIMEOUT);
+            answer = execute(new HttpGet(gatewayUrl), STATUS + requestId, key, STATUS_TIMEOUT);
         } catch (IOException e) {
-            throw about(requestId, new GatewayException("The " + call + " failed: " + reason(e), e, true), 0);
+            throw about(requestId, new GatewayException("The " + call + " failed: " + reason(e, key), e, true), 0);
         }
         if (answer.code() == HttpStatus.SC_NOT_FOUND) {
             throw about(
                     requestId,
                     new InvalidRequestException("The gateway does not know the request " + requestId
                             + ", or not yet. Check the id, and that it was submitted with this apiKey. "
-                            + describe(answer) + "."),
+                            + answer.describe() + "."),
                     answer.code());
         }
         if (!answer.isSuccess()) {
@@ -212,15 +217,16 @@ public final class GatewayClient {
             out.write(json);
         }));
         headers.forEach(post::setHeader);
+        String key = apiKey.get();
         Answer answer;
         try {
-            answer = execute(post, path, timeout);
+            answer = execute(post, path, key, timeout);
         } catch (IOException e) {
             if (sent.get()) {
-                throw inDoubt(operation, reason(e), e, 0);
+                throw inDoubt(operation, reason(e, key), e, 0);
             }
             throw new GatewayException(
-                    "The " + operation + " request did not reach the gateway, nothing was charged: " + reason(e),
+                    "The " + operation + " request did not reach the gateway, nothing was charged: " + reason(e, key),
                     e,
                     true);
         }
@@ -230,17 +236,18 @@ public final class GatewayClient {
         throw about(
                 null,
                 refusalOr(operation + " request", answer, ", nothing was charged")
-                        .orElseGet(() -> inDoubt(operation, describe(answer), null, answer.code())),
+                        .orElseGet(() -> inDoubt(operation, answer.describe(), null, answer.code())),
                 answer.code());
     }
 
     /** What a refusal means that leaves no doubt; empty for all other answers. */
     private Optional<PixelForgeException> refusalOr(String call, Answer answer, String charged) {
-        String said = "The " + call + " was refused" + charged + ". " + describe(answer) + ". ";
+        String said = "The " + call + " was refused" + charged + ". " + answer.describe() + ". ";
         int code = answer.code();
         return Optional.ofNullable(
                 switch (code) {
-                    case 401, 403 -> new AuthenticationException(said + "Check the option apiKey.");
+                    case 401, 403 ->
+                        new AuthenticationException(said + "Check the option apiKey, or what apiKeySupplier gives.");
                     case 402 -> new InsufficientBalanceException(said + "Fill up the wallet, then send it again.");
                     case 429, 503 -> answer.isTooMany(clock) ? tooMany(said, answer) : null;
                     case 408, 409 -> null;
@@ -267,7 +274,7 @@ public final class GatewayClient {
 
     private GatewayException unclean(String call, Answer answer) {
         return new GatewayException(
-                "The " + call + " got no clean answer: " + describe(answer) + ". Ask again later.", null, true);
+                "The " + call + " got no clean answer: " + answer.describe() + ". Ask again later.", null, true);
     }
 
     private static PixelForgeException about(String requestId, PixelForgeException e, int code) {
@@ -291,10 +298,10 @@ public final class GatewayClient {
         return new JobStatus(
                 requestId,
                 status,
-                Answer.mask(answer.text("model_id"), apiKey.get()),
-                error == null ? null : Answer.clean(error, apiKey.get()),
+                answer.masked("model_id"),
+                error == null ? null : answer.clean(error),
                 mediaUrls,
-                output == null ? null : Answer.mask(Answer.text(output.get("media_type")), apiKey.get()),
+                output == null ? null : answer.mask(Answer.text(output.get("media_type"))),
                 Timestamps.parse(answer.text("created_at")),
                 Timestamps.parse(answer.text("updated_at")),
                 Timestamps.parse(answer.text("completed_at")));
@@ -323,10 +330,10 @@ public final class GatewayClient {
         return urls;
     }
 
-    private Answer execute(HttpUriRequestBase request, String path, Duration timeout) throws IOException {
+    private Answer execute(HttpUriRequestBase request, String path, String key, Duration timeout) throws IOException {
         request.setPath(pathPrefix + path); // saves parsing the whole URL for each call
         request.setHeader("Cache-Control", "no-cache");
-        request.setHeader(new SecretHeader("Ocp-Apim-Subscription-Key", apiKey.get()));
+        request.setHeader(new SecretHeader("Ocp-Apim-Subscription-Key", key));
         Timeout configured = requestConfig.getResponseTimeout();
         Timeout limit = configured == null || configured.isDisabled() ? Timeout.of(timeout) : configured;
         HttpClientContext context = HttpClientContext.create();
@@ -336,7 +343,10 @@ public final class GatewayClient {
         Future<?> deadline = timer.schedule(request::cancel, limit.toMilliseconds(), TimeUnit.MILLISECONDS);
         int round = pace.round();
         try {
-            Answer answer = http.execute(request, context, Answer::read);
+            Answer answer = http.execute(request, context, response -> Answer.read(response, key));
+            if (answer.isRefusedKey()) {
+                apiKey.refused(key);
+            }
             if (answer.isTooMany(clock)) {
                 pace.tooMany(round, answer.retryAfter(clock).orElse(null));
             } else {
@@ -353,16 +363,12 @@ public final class GatewayClient {
         }
     }
 
-    private String describe(Answer answer) {
-        return answer.describe(apiKey.get());
-    }
-
-    private String reason(IOException e) {
+    private static String reason(IOException e, String key) {
         String message = e.getMessage() == null ? "" : ": " + e.getMessage();
-        return Answer.clean(e.getClass().getSimpleName() + message, apiKey.get());
+        return Answer.clean(e.getClass().getSimpleName() + message, key);
     }
 
-    /** Does not show its value where the HTTP client logs its headers. */
+    /** Does not show its value where a user's interceptor logs the headers. */
     private static final class SecretHeader extends BasicHeader {
 
         SecretHeader(String name, String value) {

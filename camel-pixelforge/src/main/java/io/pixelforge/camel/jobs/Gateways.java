@@ -12,17 +12,18 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The scopes that this process has endpoints for, and whom to ask about the jobs of each. */
 final class Gateways {
 
-    private record Access(GatewayClient client, String apiKey) {}
+    private record Access(GatewayClient client, Object keySource) {}
 
     private final Map<Scope, Deque<Access>> accesses = new ConcurrentHashMap<>();
 
     /**
      * Opens a scope for an endpoint, as often as there are endpoints for it.
      *
+     * @param  keySource                what gives its key
      * @throws IllegalArgumentException if the group is open for another gateway, or with another key: its jobs would
      *                                  be asked about at the wrong one
      */
-    synchronized void open(Scope scope, GatewayClient client, String apiKey) {
+    synchronized void open(Scope scope, GatewayClient client, Object keySource) {
         for (Scope other : accesses.keySet()) {
             if (other.group().equals(scope.group()) && !other.origin().equals(scope.origin())) {
                 throw new IllegalArgumentException(
@@ -31,11 +32,12 @@ final class Gateways {
             }
         }
         Deque<Access> open = accesses.computeIfAbsent(scope, s -> new ArrayDeque<>());
-        if (open.stream().anyMatch(access -> !access.apiKey.equals(apiKey))) {
+        if (open.stream().anyMatch(access -> !access.keySource.equals(keySource))) {
             throw new IllegalArgumentException("The jobGroup " + scope.group()
-                    + " is used with two different values of apiKey. Give each key a jobGroup of its own.");
+                    + " is used with two different values of apiKey or apiKeySupplier. Give each key a jobGroup of"
+                    + " its own.");
         }
-        open.add(new Access(client, apiKey));
+        open.add(new Access(client, keySource));
     }
 
     synchronized void close(Scope scope, GatewayClient client) {

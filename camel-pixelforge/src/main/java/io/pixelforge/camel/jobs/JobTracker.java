@@ -112,10 +112,11 @@ public final class JobTracker {
     /**
      * Begins to ask about the jobs of a scope; to be closed as often as it was opened.
      *
+     * @param  keySource                what gives the key, which may be another at each call
      * @throws IllegalArgumentException if the group is open for another gateway, or with another key
      */
-    public void open(Scope scope, GatewayClient client, String apiKey) {
-        gateways.open(scope, client, apiKey);
+    public void open(Scope scope, GatewayClient client, Object keySource) {
+        gateways.open(scope, client, keySource);
     }
 
     /** How many jobs of a group its repository has in which state and delivery. */

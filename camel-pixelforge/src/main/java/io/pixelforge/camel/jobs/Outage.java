@@ -41,6 +41,7 @@ final class Outage {
     synchronized boolean answered() {
         running--;
         failures = 0;
+        refused = false;
         window = window == Integer.MAX_VALUE ? window : window + 1;
         boolean ends = down;
         down = false;
@@ -87,6 +88,17 @@ final class Outage {
                         ? GatewayState.Condition.FAILING
                         : slowed ? GatewayState.Condition.SLOWED : GatewayState.Condition.ANSWERING;
         return new GatewayState(condition, notBefore.isAfter(now) ? notBefore : null, lastError, lastErrorAt);
+    }
+
+    /** Whether it waits since a question was refused. */
+    synchronized boolean isRefused() {
+        return refused;
+    }
+
+    /** What the last question was refused for has changed. */
+    synchronized void askNow() {
+        refused = false;
+        notBefore = Instant.MIN;
     }
 
     private boolean begin(Instant next) {

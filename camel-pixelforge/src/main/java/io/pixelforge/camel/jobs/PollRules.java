@@ -1,5 +1,6 @@
 package io.pixelforge.camel.jobs;
 
+import io.pixelforge.camel.gateway.AuthenticationException;
 import io.pixelforge.camel.gateway.Backoff;
 import io.pixelforge.camel.gateway.JobStatus;
 import io.pixelforge.camel.gateway.PixelForgeException;
@@ -98,7 +99,8 @@ final class PollRules {
     }
 
     private static Job askedLater(Job job, Job.Change change, PixelForgeException failure, Instant now) {
-        int slowdown = job.slowdown() + 1;
+        // a key that is refused is no fault of the job, which is to go on soon once there is another
+        int slowdown = failure instanceof AuthenticationException ? job.slowdown() : job.slowdown() + 1;
         Duration delay = interval(job, slowdown);
         Duration asked = failure.getRetryAfter();
         return change.slowdown(slowdown)

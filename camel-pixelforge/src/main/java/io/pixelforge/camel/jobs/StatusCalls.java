@@ -77,7 +77,11 @@ final class StatusCalls {
             if (paused.contains(scope)) {
                 return;
             }
-            int allowed = outage(scope).room(now);
+            Outage outage = outage(scope);
+            if (outage.isRefused() && client.hasNewKey()) {
+                outage.askNow();
+            }
+            int allowed = outage.room(now);
             if (allowed >= room && !calls.isSlowed(client.pace())) {
                 free.add(scope);
             } else {

@@ -80,7 +80,7 @@ public class StatusParsingBenchmark {
 
     @Benchmark
     public Answer jsonOfTheAnswerOnly() throws IOException {
-        return Answer.read(response(COMPLETED));
+        return Answer.read(response(COMPLETED), "key");
     }
 
     @Benchmark
