@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.http.CallKind;
 import java.util.List;
@@ -129,6 +130,19 @@ class MetersTest extends ConsumerTestSupport {
                 .isPositive();
         assertThat(registry.get("camel.pixelforge.downloads.bytes").summary().count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aRequestOfSomebodyElseIsNotCounted() throws Exception {
+        String requestId = submit("pictures");
+        Job theirs = stored("pictures", requestId).orElseThrow();
+        await().until(() -> repository.find(theirs.id()).isEmpty());
+
+        template.requestBody("pixelforge:await?jobGroup=photos", requestId);
+
+        assertThat(of("photos", counted("jobs.completed"))).isEmpty();
+        assertThat(of("pictures", counted("jobs.completed")))
+                .isEqualTo(Map.of("operation=relight status=COMPLETED", 1.0));
     }
 
     @Test

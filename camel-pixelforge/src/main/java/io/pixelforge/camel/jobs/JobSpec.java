@@ -30,4 +30,9 @@ public record JobSpec(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(scope, "scope");
     }
+
+    /** The same of a job that may have had to wait for its reservation. */
+    JobSpec reservedAt(Instant now) {
+        return new JobSpec(id, scope, operation, key, fingerprint, options, headers, now);
+    }
 }

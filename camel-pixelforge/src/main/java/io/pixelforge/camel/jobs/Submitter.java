@@ -105,7 +105,8 @@ final class Submitter {
     }
 
     private Job reserve(Submit submit) {
-        return repository.reserve(Job.reserved(submit.spec(), submit.delivery()), owner, leases.lease());
+        return repository.reserve(
+                Job.reserved(submit.spec().reservedAt(clock.instant()), submit.delivery()), owner, leases.lease());
     }
 
     /** Takes a place at once, or, where their number is limited, when there is room. */

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 
 /**
  * How many jobs there are in each group that this node has endpoints for. However often it is asked, a repository is
@@ -24,62 +26,60 @@ final class JobFigures {
     static final Duration FRESH = Duration.ofSeconds(5);
 
     private final Clock clock;
-    private final Map<String, Group> groups = new TreeMap<>();
+    private final Map<String, Group> groups = new ConcurrentSkipListMap<>();
 
     JobFigures(Clock clock) {
         this.clock = clock;
     }
 
     /** @return whether it is the first time for the group */
-    synchronized boolean open(String group, JobTracker tracker) {
-        boolean first = !groups.containsKey(group);
-        groups.computeIfAbsent(group, g -> new Group(g)).add(tracker);
-        return first;
+    boolean open(String group, JobTracker tracker) {
+        Group fresh = new Group(group);
+        Group known = groups.putIfAbsent(group, fresh);
+        (known == null ? fresh : known).add(tracker);
+        return known == null;
     }
 
     /** The jobs of a group; empty while that cannot be found out. */
     Optional<JobCounts> of(String group) {
-        Group known;
-        synchronized (this) {
-            known = groups.get(group);
-        }
-        return Optional.ofNullable(known.read());
+        return Optional.ofNullable(groups.get(group).read().counts);
     }
 
     /** The jobs of each group that it can be found out of. */
     Map<String, JobCounts> all() {
-        Map<String, JobCounts> all = new TreeMap<>();
-        for (String group : names()) {
-            of(group).ifPresent(counts -> all.put(group, counts));
-        }
-        return all;
+        return each(figure -> figure.counts);
     }
 
     /** The groups whose repository cannot be used. */
     Map<String, Trouble> troubles() {
-        Map<String, Trouble> troubles = new TreeMap<>();
-        for (String group : names()) {
-            of(group);
-            Group known;
-            synchronized (this) {
-                known = groups.get(group);
-            }
-            known.trouble().ifPresent(trouble -> troubles.put(group, trouble));
-        }
-        return troubles;
+        return each(figure -> figure.trouble);
     }
 
-    private synchronized List<String> names() {
-        return List.copyOf(groups.keySet());
+    private <T> Map<String, T> each(Function<Figure, T> part) {
+        Map<String, T> all = new TreeMap<>();
+        groups.forEach((name, group) -> {
+            T value = part.apply(group.read());
+            if (value != null) {
+                all.put(name, value);
+            }
+        });
+        return all;
     }
+
+    /**
+     * What a repository said.
+     *
+     * @param counts  {@code null} if it could not be asked
+     * @param trouble why it could not; else {@code null}
+     */
+    private record Figure(JobCounts counts, Trouble trouble) {}
 
     /** Whoever comes while the repository is asked waits for its answer, instead of asking as well. */
     private final class Group {
         private final String name;
         private final Set<JobTracker> trackers = new LinkedHashSet<>();
         private Instant readAt = Instant.MIN;
-        private JobCounts counts;
-        private Trouble trouble;
+        private Figure figure = new Figure(JobCounts.NONE, null);
 
         Group(String name) {
             this.name = name;
@@ -89,33 +89,29 @@ final class JobFigures {
             trackers.add(tracker);
         }
 
-        synchronized Optional<Trouble> trouble() {
-            return Optional.ofNullable(trouble);
-        }
-
-        synchronized JobCounts read() {
+        synchronized Figure read() {
             if (!clock.instant().isBefore(readAt.plus(FRESH))) {
-                ask();
+                figure = ask();
                 readAt = clock.instant();
             }
-            return counts;
+            return figure;
         }
 
-        private void ask() {
+        private Figure ask() {
             List<JobCounts.Entry> entries = new ArrayList<>();
-            Trouble found = null;
             for (JobTracker tracker : trackers) {
-                found = found == null ? tracker.repositoryTrouble().orElse(null) : found;
-                if (found == null) {
-                    try {
-                        entries.addAll(tracker.count(name).entries());
-                    } catch (RuntimeException e) {
-                        found = new Trouble(trouble == null ? clock.instant() : trouble.since(), e.toString());
-                    }
+                Optional<Trouble> known = tracker.repositoryTrouble();
+                if (known.isPresent()) {
+                    return new Figure(null, known.get());
+                }
+                try {
+                    entries.addAll(tracker.count(name).entries());
+                } catch (RuntimeException e) {
+                    Instant since = figure.trouble == null ? clock.instant() : figure.trouble.since();
+                    return new Figure(null, new Trouble(since, e.toString()));
                 }
             }
-            trouble = found;
-            counts = found == null ? new JobCounts(entries) : null;
+            return new Figure(new JobCounts(entries), null);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.Status;
 import io.pixelforge.camel.gateway.SubmissionUnknownException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +127,19 @@ class SubmitWithinALimitTest {
         assertThat(bench.stored(doubtful).state()).isEqualTo(JobState.UNKNOWN);
         assertThat(bench.stored(doubtful).lease().owner()).isNull();
         assertThat(sending.sent).hasSize(1);
+    }
+
+    @Test
+    void theAgeOfAJobDoesNotCountFromWhenItBeganToWaitForRoom() {
+        bench.submit(submit("first"));
+        CompletableFuture<Submitted> waiting = bench.submit(submit("second"));
+        bench.tickFor(Duration.ofMinutes(5));
+        Instant until = bench.clock.instant();
+        bench.gateway.answer(TestJobs.status("request-1", Status.COMPLETED));
+
+        bench.tickFor(Duration.ofMinutes(2));
+
+        assertThat(waiting.getNow(null).job().spec().createdAt()).isAfterOrEqualTo(until);
     }
 
     private Submit submit(String key) {
