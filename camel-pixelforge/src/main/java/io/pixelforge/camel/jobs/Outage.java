@@ -39,7 +39,6 @@ final class Outage {
     synchronized boolean answered() {
         running--;
         failures = 0;
-        refused = false;
         window = window == Integer.MAX_VALUE ? window : window + 1;
         boolean ends = down;
         down = false;
@@ -70,7 +69,7 @@ final class Outage {
         return begin(now.plus(pause));
     }
 
-    /** Whether it waits since a question was refused. */
+    /** Whether a question was refused since the last {@link #askNow()}, perhaps one that was asked before that. */
     synchronized boolean isRefused() {
         return refused;
     }
