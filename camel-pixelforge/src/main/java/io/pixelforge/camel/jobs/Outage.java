@@ -41,7 +41,6 @@ final class Outage {
     synchronized boolean answered() {
         running--;
         failures = 0;
-        refused = false;
         window = window == Integer.MAX_VALUE ? window : window + 1;
         boolean ends = down;
         down = false;
@@ -90,7 +89,7 @@ final class Outage {
         return new GatewayState(condition, notBefore.isAfter(now) ? notBefore : null, lastError, lastErrorAt);
     }
 
-    /** Whether it waits since a question was refused. */
+    /** Whether a question was refused since the last {@link #askNow()}, perhaps one that was asked before that. */
     synchronized boolean isRefused() {
         return refused;
     }
