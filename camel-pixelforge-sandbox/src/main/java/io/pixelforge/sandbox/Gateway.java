@@ -9,6 +9,7 @@ import io.pixelforge.sandbox.http.Answer;
 import io.pixelforge.sandbox.http.Call;
 import io.pixelforge.sandbox.http.CallKind;
 import io.pixelforge.sandbox.http.HttpFront;
+import io.pixelforge.sandbox.http.OtherSites;
 import io.pixelforge.sandbox.jobs.Jobs;
 import io.pixelforge.sandbox.jobs.Ledger;
 import io.pixelforge.sandbox.jobs.Outcome;
@@ -17,6 +18,7 @@ import io.pixelforge.sandbox.media.Gallery;
 import io.pixelforge.sandbox.media.Media;
 import io.pixelforge.sandbox.media.Results;
 import io.pixelforge.sandbox.media.Sources;
+import io.pixelforge.sandbox.media.Thumbnails;
 import io.pixelforge.sandbox.media.Uploads;
 import io.pixelforge.sandbox.records.Records;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class Gateway implements AutoCloseable {
     private final Callbacks callbacks;
     private final Counter counter;
     private final Control control;
+    private final Page page;
     private final Span latency;
     private final long seed;
     private volatile Random random;
@@ -54,7 +57,8 @@ final class Gateway implements AutoCloseable {
         ledger = new Ledger(options.balance());
         faults = new Faults(seed);
         records = new Records(options.clock(), options.recording());
-        results = new Results(jobs, new Gallery(sources));
+        Gallery gallery = new Gallery(sources);
+        results = new Results(jobs, gallery);
         doors = new Doors(options.apiKeys());
         Media media = new Media(this::url, options.mediaType());
         Contract contract = new Contract(sources::own);
@@ -68,7 +72,10 @@ final class Gateway implements AutoCloseable {
                 Executors.newSingleThreadScheduledExecutor(Sender::thread));
         orders = new Orders(contract, jobs, ledger, records, media, callbacks, options.generateTime(), this::url);
         counter = new Counter(results, media, uploads, this::url);
-        control = new Control(faults, ledger, records, jobs);
+        PageState state =
+                new PageState(jobs, ledger, records, faults, !options.apiKeys().isEmpty());
+        control = new Control(faults, ledger, records, jobs, state);
+        page = new Page(new Thumbnails(jobs, sources, gallery));
         front = open(options.port());
     }
 
@@ -85,12 +92,21 @@ final class Gateway implements AutoCloseable {
     private Answer answer(Call call) {
         Optional<CallKind> kind = call.kind();
         if (kind.isEmpty()) {
-            return control.answer(call);
+            return ownAnswer(call);
+        }
+        Optional<Answer> refusal = kind.get() == CallKind.UPLOAD ? OtherSites.fromChanges(call) : Optional.empty();
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         records.begin(kind.get());
         Answer answer = answer(kind.get(), call).later(latency.pick(random));
         records.end(kind.get(), call, answer);
         return answer;
+    }
+
+    private Answer ownAnswer(Call call) {
+        Answer answer = OtherSites.fromControl(call).or(() -> page.answer(call)).orElseGet(() -> control.answer(call));
+        return OtherSites.shut(answer);
     }
 
     private Answer answer(CallKind kind, Call call) {

@@ -21,8 +21,7 @@ import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
  * <p>{@code on} is a call ({@code generate}, {@code submit}, {@code status}, {@code media}, {@code upload},
  * {@code callback}). When:
  * {@code times} (1), {@code always}, {@code probability}, {@code request} (a request id), {@code containing} (a text in the
- * body). {@code fault} is the name of a factory method of {@link Fault} with underscores, such as {@code accepted_then_reset};
- * its argument, if it has one, is {@code status}, {@code location}, {@code delay}, {@code content_type}, {@code body},
+ * body). {@code fault} is one of {@link FaultName}, such as {@code accepted_then_reset}; its argument, if it has one, is {@code status}, {@code location}, {@code delay}, {@code content_type}, {@code body},
  * {@code bytes}, {@code word} or {@code error}. Beside: {@code headers} (an object), {@code retry_after} (seconds),
  * {@code retry_after_date} (ISO), {@code retry_after_in_body} (seconds), {@code delayed}.
  */
@@ -39,13 +38,14 @@ public final class FaultJson {
     /**
      * Adds the fault that the JSON describes.
      *
+     * @return the number of its rule, see {@link Faults#remove}
      * @throws IllegalArgumentException if it describes none, saying why
      */
-    public static void add(Faults faults, ObjectNode json) {
-        new FaultJson(json).add(faults);
+    public static long add(Faults faults, ObjectNode json) {
+        return new FaultJson(json).add(faults);
     }
 
-    private void add(Faults faults) {
+    private long add(Faults faults) {
         Rule rule = faults.on(kind());
         optional("times", node -> rule.times(node.asInt()));
         optional("always", node -> {
@@ -56,12 +56,13 @@ public final class FaultJson {
         optional("probability", node -> rule.probability(node.asDouble()));
         optional("request", node -> rule.request(node.asText()));
         optional("containing", node -> rule.containing(node.asText()));
-        Fault fault = trimmed(fault());
+        Fault fault = trimmed(FaultName.of(text("fault")).make(this));
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("Not known here: "
                     + String.join(", ", unknown.stream().sorted().toList()));
         }
         rule.play(fault);
+        return rule.number();
     }
 
     private CallKind kind() {
@@ -72,40 +73,6 @@ public final class FaultJson {
             throw new IllegalArgumentException(
                     "on must be generate, submit, status, media, upload or callback, not " + word, e);
         }
-    }
-
-    private Fault fault() {
-        String name = text("fault");
-        return switch (name) {
-            case "status" -> Fault.status(number("status"));
-            case "insufficient_balance" -> Fault.insufficientBalance();
-            case "html" -> Fault.html(number("status"));
-            case "redirect" -> Fault.redirect(text("location"));
-            case "reset" -> Fault.reset();
-            case "accepted_then_reset" -> Fault.acceptedThenReset();
-            case "accepted_then_status" -> Fault.acceptedThenStatus(number("status"));
-            case "delay" -> Fault.delay(duration("delay"));
-            case "half_body" -> Fault.halfBody();
-            case "cut_body" -> Fault.cutBody();
-            case "wrong_length" -> Fault.wrongLength();
-            case "no_length" -> Fault.noLength();
-            case "drip" -> Fault.drip(duration("delay"));
-            case "content_type" -> Fault.contentType(text("content_type"));
-            case "body_text" -> Fault.bodyText(text("body"));
-            case "html_body" -> Fault.htmlBody();
-            case "empty_body" -> Fault.emptyBody();
-            case "non_object_json" -> Fault.nonObjectJson();
-            case "huge_body" -> Fault.hugeBody(number("bytes"));
-            case "another_jobs_answer" -> Fault.anotherJobsAnswer();
-            case "status_word" -> Fault.statusWord(text("word"));
-            case "without_request_id" -> Fault.withoutRequestId();
-            case "without_output" -> Fault.withoutOutput();
-            case "lost" -> Fault.lost();
-            case "doubled" -> Fault.doubled();
-            case "job_fails" -> Fault.jobFails(text("error"));
-            case "job_errors" -> Fault.jobErrors(text("error"));
-            default -> throw new IllegalArgumentException("There is no fault " + name);
-        };
     }
 
     private Fault trimmed(Fault plain) {
@@ -135,11 +102,11 @@ public final class FaultJson {
         return json.get(name);
     }
 
-    private String text(String name) {
+    String text(String name) {
         return required(name).asText();
     }
 
-    private int number(String name) {
+    int number(String name) {
         JsonNode node = required(name);
         if (!node.canConvertToInt()) {
             throw new IllegalArgumentException(name + " must be a number");
@@ -147,7 +114,7 @@ public final class FaultJson {
         return node.asInt();
     }
 
-    private Duration duration(String name) {
+    Duration duration(String name) {
         return SpanText.duration(text(name));
     }
 

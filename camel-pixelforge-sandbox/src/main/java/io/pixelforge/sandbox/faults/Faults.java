@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * The faults that are to be played, as in {@code faults().on(SUBMIT).times(2).play(Fault.status(429).retryAfter(1))}. A
@@ -18,6 +19,7 @@ public final class Faults {
     private final List<Rule> permanent = new ArrayList<>();
     private final long seed;
     private Random random;
+    private long lastNumber;
 
     /** Faults whose probabilities are drawn from this seed. */
     public Faults(long seed) {
@@ -37,6 +39,19 @@ public final class Faults {
         random = new Random(seed);
     }
 
+    /** Takes the rule with that number back; false if there is none, because it was played or cleared. */
+    public synchronized boolean remove(long number) {
+        boolean wasCounted = counted.removeIf(rule -> rule.number() == number);
+        return permanent.removeIf(rule -> rule.number() == number) || wasCounted;
+    }
+
+    /** The rules that are still to be played, in the order in which calls meet them. */
+    public synchronized List<PendingFault> all() {
+        return Stream.concat(counted.stream(), permanent.stream())
+                .map(Rule::view)
+                .toList();
+    }
+
     /** The number of rules that are still to be played, permanent ones included. */
     public synchronized int pending() {
         return counted.size() + permanent.size();
@@ -49,6 +64,7 @@ public final class Faults {
     }
 
     synchronized void add(Rule rule) {
+        rule.number(++lastNumber);
         (rule.permanent() ? permanent : counted).add(rule);
     }
 

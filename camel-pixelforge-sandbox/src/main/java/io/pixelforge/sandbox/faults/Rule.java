@@ -15,6 +15,7 @@ public final class Rule {
     private String inPath = "";
     private String inBody = "";
     private Fault fault;
+    private long number;
 
     Rule(Faults faults, CallKind kind) {
         this.faults = faults;
@@ -61,6 +62,18 @@ public final class Rule {
     public void play(Fault played) {
         fault = played;
         faults.add(this);
+    }
+
+    void number(long given) {
+        number = given;
+    }
+
+    long number() {
+        return number;
+    }
+
+    PendingFault view() {
+        return new PendingFault(number, kind, fault.toString(), permanent() ? 0 : left, probability, inPath, inBody);
     }
 
     boolean permanent() {

@@ -50,6 +50,8 @@ public final class HttpFront implements AutoCloseable {
                 .disableRequestJournal()
                 .stubRequestLoggingDisabled(true)
                 .gzipDisabled(true)
+                /* Any website in a browser on this machine could change or stop the server by it. */
+                .adminAuthenticator(request -> false)
                 /* Resets and cut bodies are played on the plain connection of HTTP/1.1. */
                 .http2PlainDisabled(true)
                 .extensions(new Handing(answers)));

@@ -2,6 +2,8 @@ package io.pixelforge.sandbox.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import wiremock.com.fasterxml.jackson.core.JsonProcessingException;
 import wiremock.com.fasterxml.jackson.core.StreamReadFeature;
@@ -19,6 +21,15 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /** A map of names and values, in their order; unlike {@code Map.of} it holds nulls. */
+    public static Map<String, Object> map(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
+    }
 
     /** The JSON of maps, lists and plain values. */
     public static byte[] bytes(Object value) {

@@ -100,6 +100,11 @@ public final class Jobs {
                 .toList();
     }
 
+    /** What the time is for jobs. */
+    public Instant now() {
+        return clock.instant();
+    }
+
     /** Forgets all jobs. */
     public void clear() {
         jobs.clear();
