@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
     private static final String CAMEL = "io.pixelforge.camel";
+    private static final String OBSERVE = "io.pixelforge.camel.observe";
     private static final String JOBS = "io.pixelforge.camel.jobs";
     private static final String GATEWAY = "io.pixelforge.camel.gateway";
     private static final String IMAGES = "io.pixelforge.camel.images";
@@ -43,6 +44,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("camel")
                 .definedBy(CAMEL)
+                .layer("observe")
+                .definedBy(OBSERVE)
                 .layer("jobs")
                 .definedBy(JOBS)
                 .layer("images")
@@ -51,15 +54,20 @@ class ArchitectureTest {
                 .definedBy(GATEWAY)
                 .whereLayer("camel")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("jobs")
+                .whereLayer("observe")
                 .mayOnlyBeAccessedByLayers("camel")
+                .whereLayer("jobs")
+                .mayOnlyBeAccessedByLayers("camel", "observe")
                 .whereLayer("images")
                 .mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("gateway")
-                .mayOnlyBeAccessedByLayers("camel", "jobs", "images")
+                .mayOnlyBeAccessedByLayers("camel", "observe", "jobs", "images")
                 .check(component);
         slices().matching("io.pixelforge.(**)").should().beFreeOfCycles().check(component);
-        classes().should().resideInAnyPackage(CAMEL, JOBS, GATEWAY, IMAGES).check(component);
+        classes()
+                .should()
+                .resideInAnyPackage(CAMEL, OBSERVE, JOBS, GATEWAY, IMAGES)
+                .check(component);
     }
 
     @Test

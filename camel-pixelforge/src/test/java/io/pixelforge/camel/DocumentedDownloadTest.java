@@ -3,13 +3,11 @@ package io.pixelforge.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pixelforge.docs.Page;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -20,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The routes of docs/pictures-out.md do what they are shown for. */
 class DocumentedDownloadTest extends PixelForgeTestSupport {
 
-    private static final Path DOCUMENT = Path.of("..", "docs", "pictures-out.md");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
@@ -29,14 +26,10 @@ class DocumentedDownloadTest extends PixelForgeTestSupport {
     @ParameterizedTest
     @CsvSource({"0, 1, cat.png", "1, 1, cat.png", "1, 3, cat.png cat-2.png cat-3.png"})
     void writesThePictures(int route, int numImages, String names) throws Exception {
-        List<String> routes = Pattern.compile("(?s)```yaml\n(.*?)```")
-                .matcher(Files.readString(DOCUMENT))
-                .results()
-                .map((MatchResult block) -> block.group(1))
-                .toList();
+        String yaml = Page.of("docs/pictures-out.md").text("yaml-" + route);
         PluginHelper.getRoutesLoader(context)
-                .loadRoutes(ResourceHelper.fromString(
-                        "documented.yaml", routes.get(route).replace("file:outbox", "file:" + outbox)));
+                .loadRoutes(
+                        ResourceHelper.fromString("documented.yaml", yaml.replace("file:outbox", "file:" + outbox)));
 
         template.sendBodyAndHeaders(
                 "pixelforge:relight?prompt=Soft light",

@@ -3,6 +3,7 @@ package io.pixelforge.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pixelforge.docs.Page;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +30,7 @@ class KameletsPageTest extends KameletTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
         Properties given = new Properties();
-        given.load(new StringReader(block("properties", 0)));
+        given.load(new StringReader(page().text("properties-0")));
         given.forEach((name, value) ->
                 context.getPropertiesComponent().addInitialProperty(name.toString(), here(value.toString())));
         context.getPropertiesComponent().addInitialProperty("key-for-page", KEY);
@@ -62,7 +62,7 @@ class KameletsPageTest extends KameletTestSupport {
 
     @Test
     void theSinkAndTheSourceRelightAFile() throws Exception {
-        load(here(block("yaml", 0)));
+        load(here(page().text("yaml-0")));
 
         Files.write(Files.createDirectories(folder.resolve("inbox")).resolve("cat.png"), TestPictures.png());
 
@@ -75,12 +75,16 @@ class KameletsPageTest extends KameletTestSupport {
 
     @Test
     void theActionRelightsAMessage() throws Exception {
-        load(here(block("yaml", 1)));
+        load(here(page().text("yaml-1")));
 
         template.sendBody("direct:relight", PHOTO);
 
         assertThat(folder.resolve("relit")).isDirectoryContaining("glob:**.jpg");
         assertThat(posts().get(0).path("prompt").asText()).isEqualTo("Warm light from the left, 100% of it");
+    }
+
+    private static Page page() throws IOException {
+        return Page.of("docs/kamelets.md");
     }
 
     private String here(String text) {
@@ -89,14 +93,5 @@ class KameletsPageTest extends KameletTestSupport {
                 .replace("file:outbox", "file:" + folder + "/outbox")
                 .replace("file:failed", "file:" + folder + "/failed")
                 .replace("file:relit", "file:" + folder + "/relit");
-    }
-
-    private static String block(String language, int index) throws IOException {
-        List<String> blocks = Pattern.compile("(?s)```" + language + "\n(.*?)```")
-                .matcher(Files.readString(PAGE))
-                .results()
-                .map(result -> result.group(1))
-                .toList();
-        return blocks.get(index);
     }
 }

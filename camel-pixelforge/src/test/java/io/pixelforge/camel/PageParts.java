@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class PageParts {
 
-    private static final String UPDATE = "./mvnw -q -pl camel-pixelforge -am test -Dtest=*PageTest"
+    private static final String UPDATE = "./mvnw -q -pl camel-pixelforge -am test '-Dtest=*PageTest'"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dpages.update=true writes its tables anew";
 
     private PageParts() {}

@@ -3,14 +3,13 @@ package io.pixelforge.examples.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pixelforge.docs.Page;
 import io.pixelforge.sandbox.PixelForgeSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the routes of the README as they stand there. */
 class ReadmeRoutesTest {
 
-    private static final Path ROOT = Path.of(System.getProperty("basedir")).resolveSibling("");
     private static final Path PHOTO = Path.of(System.getProperty("basedir"), "file-relight", "samples", "chelsea.png");
 
     @TempDir
@@ -31,8 +29,10 @@ class ReadmeRoutesTest {
         for (String folder : List.of("inbox", "outbox", "failed")) {
             assertThat(here.resolve(folder)).doesNotExist();
         }
-        Path routes = Files.writeString(temp.resolve("readme.camel.yaml"), block("yaml"));
-        Path properties = Files.writeString(temp.resolve("application.properties"), block("properties"));
+        Path routes = Files.writeString(
+                temp.resolve("readme.camel.yaml"), Page.of("README.md").text("yaml-0"));
+        Path properties = Files.writeString(
+                temp.resolve("application.properties"), Page.of("README.md").text("properties-0"));
         try (PixelForgeSandbox sandbox = new PixelForgeSandbox().start()) {
             Main camel = camel(sandbox, routes, properties);
             camel.start();
@@ -69,13 +69,6 @@ class ReadmeRoutesTest {
             }
         });
         return camel;
-    }
-
-    private static String block(String language) throws IOException {
-        Matcher block = Pattern.compile("(?s)```" + language + "\n(.*?)```")
-                .matcher(Files.readString(ROOT.resolve("README.md")));
-        assertThat(block.find()).as(language + " in the README").isTrue();
-        return block.group(1);
     }
 
     private static void remove(Path directory) throws IOException {

@@ -2,12 +2,11 @@ package io.pixelforge.examples.s3relight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pixelforge.docs.Page;
 import io.pixelforge.sandbox.PixelForgeSandbox;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,18 +19,16 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /** Runs the route of docs/s3.md as it stands there, with the presigner that is shown there. */
 class S3DocumentedRouteTest {
 
-    private static final Path DOCS =
-            Path.of(System.getProperty("basedir")).resolveSibling("docs").resolve("s3.md");
-
     @TempDir
     Path temp;
 
     @Test
     void publishesAPictureAndSubmitsItsLink() throws Exception {
+        Page page = Page.of("docs/s3.md");
         Path inbox = Files.createDirectory(temp.resolve("inbox"));
-        String yaml = block("yaml").replace("file:inbox", "file:" + inbox);
+        String yaml = page.text("yaml-0").replace("file:inbox", "file:" + inbox);
         Path route = Files.writeString(temp.resolve("s3.camel.yaml"), yaml);
-        Path properties = Files.writeString(temp.resolve("application.properties"), block("properties"));
+        Path properties = Files.writeString(temp.resolve("application.properties"), page.text("properties-0"));
         try (PixelForgeSandbox sandbox = new PixelForgeSandbox().start();
                 Store store = new Store(temp)) {
             Main camel = new Main();
@@ -73,11 +70,5 @@ class S3DocumentedRouteTest {
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY)))
                 .build();
-    }
-
-    private static String block(String language) throws Exception {
-        Matcher block = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(Files.readString(DOCS));
-        assertThat(block.find()).as(language + " in docs/s3.md").isTrue();
-        return block.group(1);
     }
 }

@@ -3,14 +3,12 @@ package io.pixelforge.camel.springboot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pixelforge.docs.Page;
 import io.pixelforge.sandbox.PixelForgeSandbox;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -24,17 +22,16 @@ import org.springframework.context.annotation.Bean;
 /** The application of docs/spring-boot.md, as it stands there. */
 class SpringBootPageTest {
 
-    private static final Path PAGE = Path.of("..", "docs", "spring-boot.md");
-
     @TempDir
     Path folder;
 
     @Test
     void relightsAFile() throws Exception {
-        Path properties = Files.writeString(folder.resolve("application.yaml"), block(0));
+        Page page = Page.of("docs/spring-boot.md");
+        Path properties = Files.writeString(folder.resolve("application.yaml"), page.text("yaml-0"));
         Path routes = Files.writeString(
                 folder.resolve("relight.camel.yaml"),
-                block(1).replaceAll("file:(inbox|outbox|failed)", "file:" + folder + "/$1"));
+                page.text("yaml-1").replaceAll("file:(inbox|outbox|failed)", "file:" + folder + "/$1"));
         try (PixelForgeSandbox sandbox = new PixelForgeSandbox().start();
                 ConfigurableApplicationContext application = new SpringApplicationBuilder(Application.class)
                         .properties("spring.config.location=" + properties.toUri(), "PIXELFORGE_API_KEY=any")
@@ -56,15 +53,6 @@ class SpringBootPageTest {
             assertThat(folder.resolve("failed")).doesNotExist();
             assertThat(application.getBean(CamelContext.class).getRoutes()).hasSize(3);
         }
-    }
-
-    private static String block(int index) throws IOException {
-        List<String> blocks = Pattern.compile("(?s)```yaml\n(.*?)```")
-                .matcher(Files.readString(PAGE))
-                .results()
-                .map(result -> result.group(1))
-                .toList();
-        return blocks.get(index);
     }
 
     @SpringBootApplication

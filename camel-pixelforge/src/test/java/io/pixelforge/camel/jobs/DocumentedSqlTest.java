@@ -5,23 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.pixelforge.camel.gateway.Status;
+import io.pixelforge.docs.Page;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The SQL of docs/promises.md and docs/operating.md, as it stands there. */
 class DocumentedSqlTest {
 
     private static final Duration LEASE = Duration.ofSeconds(90);
-    private static final Path DOCS = Path.of("..", "docs");
 
     @Test
     void doesOnH2WhatItSays() throws IOException {
@@ -109,9 +105,14 @@ class DocumentedSqlTest {
     }
 
     private static String sql(String page, String name) throws IOException {
-        Matcher block = Pattern.compile("```sql\\n-- " + name + "\\n(.*?);\\n```", Pattern.DOTALL)
-                .matcher(Files.readString(DOCS.resolve(page)));
-        assertThat(block.find()).as("a block of SQL named " + name).isTrue();
-        return block.group(1);
+        String title = "-- " + name + "\n";
+        return Page.of("docs/" + page)
+                .blocks()
+                .map(Page.Block::text)
+                .filter(text -> text.startsWith(title))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no block of SQL is named " + name))
+                .substring(title.length())
+                .replaceFirst(";\\s*$", "");
     }
 }
