@@ -242,7 +242,7 @@ class PageInBrowserTest {
 
     @Test
     void lookingAtThePageIsNotCountedAndMeetsNoFaults() {
-        client.submitted("Warm light");
+        client.submitted("Warm light", "image_size", "square");
         CLOCK.forward(Duration.ofSeconds(30));
         sandbox.faults().on(CallKind.MEDIA).play(Fault.reset());
         sandbox.faults().on(CallKind.STATUS).play(Fault.reset());
@@ -315,7 +315,12 @@ class PageInBrowserTest {
     /** From the oldest to the newest: generated, completed, failed, in error, processing, queued. */
     private void jobsInAllStates() {
         client.generate(Client.body("A lighthouse on a cliff at sunset"));
-        client.submitted("Warm golden light from the left, hard shadows", "image_urls", sample("coffee.png"));
+        client.submitted(
+                "Warm golden light from the left, hard shadows",
+                "image_urls",
+                sample("coffee.png"),
+                "image_size",
+                "square");
         CLOCK.forward(Duration.ofSeconds(1));
         client.submitted("Studio light from above, sandbox:fail", "image_urls", sample("rocket.jpg"));
         CLOCK.forward(Duration.ofSeconds(1));
