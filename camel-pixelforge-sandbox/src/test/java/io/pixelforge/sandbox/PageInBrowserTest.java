@@ -14,7 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,9 +47,12 @@ class PageInBrowserTest {
     private final PixelForgeSandbox sandbox = PIXELFORGE.sandbox();
     private final Client client = new Client(sandbox);
 
-    @BeforeAll
-    static void openBrowser() {
-        browser = Browser.open(profile);
+    /** Before each and not before all, since only then each test is reported as skipped, with the reason. */
+    @BeforeEach
+    void openBrowser() {
+        if (browser == null) {
+            browser = Browser.open(profile);
+        }
     }
 
     @AfterAll
