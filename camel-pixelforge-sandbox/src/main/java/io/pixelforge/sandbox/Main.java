@@ -56,7 +56,7 @@ public final class Main {
 
     private static String greeting(String url, String key) {
         return """
-                PixelForge sandbox: %1$s
+                PixelForge sandbox: %1$s (open it in a browser)
 
                 curl -X POST %1$s/pixelforge-relighting-api/v1/relighting/generate \\
                   -H 'Content-Type: application/json' -H 'Cache-Control: no-cache' \\

@@ -155,7 +155,7 @@ final class Browser implements AutoCloseable {
     /** The upper part of the page, as a JPEG of less than its size. */
     byte[] smallPicture() {
         Map<String, ?> clip =
-                Map.of("x", 0, "y", 0, "width", script("return innerWidth"), "height", 1120, "scale", 0.7);
+                Map.of("x", 0, "y", 0, "width", script("return innerWidth"), "height", 1330, "scale", 0.7);
         return picture(Map.of("format", "jpeg", "quality", 82, "captureBeyondViewport", true, "clip", clip));
     }
 
