@@ -44,7 +44,6 @@ final class Outage {
         window = window == Integer.MAX_VALUE ? window : window + 1;
         boolean ends = down;
         down = false;
-        refused = false;
         return ends;
     }
 
@@ -81,7 +80,7 @@ final class Outage {
 
     /** @param slowed whether the gateway has said that it is asked too much */
     synchronized GatewayState state(Instant now, boolean slowed) {
-        GatewayState.Condition condition = refused
+        GatewayState.Condition condition = down && refused
                 ? GatewayState.Condition.KEY_REFUSED
                 : down
                         ? GatewayState.Condition.FAILING
