@@ -5,6 +5,7 @@ import io.pixelforge.camel.gateway.InvalidRequestException;
 import io.pixelforge.camel.gateway.RequestParameters;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,11 @@ final class ConfigurationCheck {
 
     /** A name, an IPv4 address, or an IPv6 address in brackets, and perhaps a port. */
     private static final Pattern HOST = Pattern.compile("([\\p{Alnum}._-]+|\\[[\\p{XDigit}:.]+])(:\\d{1,5})?");
+
+    /** What can be added to any time without leaving what databases can store. */
+    private static final long LONGEST_DAYS = 36_500;
+
+    private static final long LONGEST = Duration.ofDays(LONGEST_DAYS).toMillis();
 
     private final PixelForgeConfiguration options;
     private final List<String> faults = new ArrayList<>();
@@ -102,20 +108,20 @@ final class ConfigurationCheck {
         if (options.getWebhookExternalUrl() != null) {
             checkUrl("webhookExternalUrl", options.getWebhookExternalUrl(), "https://photos.example.com");
         }
-        if (!String.valueOf(options.getWebhookPath()).matches("(/[A-Za-z0-9._~-]+)+")) {
+        if (!String.valueOf(options.getWebhookPath()).matches("(?:/[A-Za-z0-9._~-]+)++")) {
             fault("The option webhookPath must be a path such as " + PixelForgeConfiguration.DEFAULT_WEBHOOK_PATH
                     + ", of letters, digits and . _ ~ - between slashes.");
         }
-        atLeast("webhookFallbackInterval", options.getWebhookFallbackInterval(), 1);
+        duration("webhookFallbackInterval", options.getWebhookFallbackInterval(), 1);
     }
 
     private void checkNumbers() {
-        atLeast("initialPollDelay", options.getInitialPollDelay(), 0);
-        atLeast("pollInterval", options.getPollInterval(), 1);
-        atLeast("maxPollInterval", options.getMaxPollInterval(), options.getPollInterval());
-        atLeast("completionTimeout", options.getCompletionTimeout(), 1);
-        atLeast("retention", options.getRetention(), 0);
-        atLeast("redeliveryDelay", options.getRedeliveryDelay(), 0);
+        duration("initialPollDelay", options.getInitialPollDelay(), 0);
+        duration("pollInterval", options.getPollInterval(), 1);
+        duration("maxPollInterval", options.getMaxPollInterval(), options.getPollInterval());
+        duration("completionTimeout", options.getCompletionTimeout(), 1);
+        duration("retention", options.getRetention(), 0);
+        duration("redeliveryDelay", options.getRedeliveryDelay(), 0);
         atLeast("maxDownloadSize", options.getMaxDownloadSize(), 1);
         atLeast("concurrentConsumers", options.getConcurrentConsumers(), 1);
         atLeast("maxInFlight", options.getMaxInFlight(), 0);
@@ -153,6 +159,14 @@ final class ConfigurationCheck {
     private void atLeast(String option, long value, long min) {
         if (value < min) {
             fault("The option " + option + " must be " + min + " or more, but is " + value + ".");
+        }
+    }
+
+    private void duration(String option, long millis, long min) {
+        atLeast(option, millis, min);
+        if (millis > LONGEST) {
+            fault("The option " + option + " must be at most " + LONGEST_DAYS + "d (" + LONGEST + " ms), but is "
+                    + millis + ".");
         }
     }
 

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Download {
 
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
+    private static final int SHOWN = 500;
     private static final Duration MAX_DELAY = Duration.ofSeconds(30);
 
     private final Downloads downloads;
@@ -121,7 +122,7 @@ final class Download {
     private String reason() {
         String message = last.getMessage();
         boolean ours = last instanceof DownloadFault;
-        return ours ? message : last.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        return ours ? message : last.getClass().getSimpleName() + (message == null ? "" : ": " + line(message));
     }
 
     private URI url() {
@@ -134,6 +135,12 @@ final class Download {
 
     /** Without what may give access to the picture. */
     private static String plain(String url) {
-        return url.replaceFirst("(?s)[?#].*", "").replaceFirst("//[^/]*@", "//");
+        return line(url.replaceFirst("(?s)[?#].*", "").replaceFirst("//[^/]*@", "//"));
+    }
+
+    /** Fit for a log. */
+    private static String line(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
     }
 }

@@ -7,15 +7,17 @@ import java.io.PushbackInputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 
 /** Reads the body of an answer into a spool, and tells by what it reads whether it is whole and what it is. */
 final class MediaReader {
 
     private static final int BUFFER = 16 * 1024;
+
+    private static final Pattern PICTURE_TYPE = Pattern.compile("image/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}");
 
     private final long maxSize;
 
@@ -89,9 +91,9 @@ final class MediaReader {
     /** Only believed where it says a picture, since media types from outside end in somebody's browser. */
     private static String headerType(ClassicHttpResponse response) {
         Header header = response.getFirstHeader("Content-Type");
-        ContentType type = header == null ? null : ContentType.parseLenient(header.getValue());
-        String name = type == null ? "" : type.getMimeType().toLowerCase(Locale.ROOT);
-        return name.startsWith("image/") ? name : "application/octet-stream";
+        String name =
+                header == null ? "" : header.getValue().split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+        return PICTURE_TYPE.matcher(name).matches() ? name : "application/octet-stream";
     }
 
     private DownloadFault tooLong() {

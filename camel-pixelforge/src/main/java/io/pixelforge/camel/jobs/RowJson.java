@@ -1,6 +1,8 @@
 package io.pixelforge.camel.jobs;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,7 +12,13 @@ import java.util.Map;
 /** The columns of a row that are JSON. They were written here, so what cannot be read is an error. */
 final class RowJson {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Reads whatever it has written: a header, or its name, may be of any length. */
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build());
 
     private RowJson() {}
 

@@ -31,6 +31,10 @@ class MediaReaderTest extends DownloadTestSupport {
         "unknown, IMAGE/AVIF; q=1, image/avif, bin",
         "unknown, text/html, application/octet-stream, bin",
         "unknown, nonsense, application/octet-stream, bin",
+        "unknown, image/avif; charset=x y, image/avif, bin",
+        "unknown, image/, application/octet-stream, bin",
+        "unknown, image/a\u0001b, application/octet-stream, bin",
+        "unknown, image/av if, application/octet-stream, bin",
         "unknown, , application/octet-stream, bin"
     })
     void theTypeIsWhatTheBytesSayElseWhatTheHeaderSaysIfThatIsAPicture(

@@ -40,7 +40,7 @@ class PictureStructureTest {
     private static final List<byte[]> PICTURES = List.of(
             jpeg(false), jpeg(true), withThumbnail(jpeg(false)), noisyPng(), TestPictures.png(), TestPictures.webp());
 
-    @Property(tries = 2000)
+    @Property
     void anyCutIsRefusedThatTakesAnythingAway(@ForAll("pictures") byte[] picture, @ForAll int where) {
         int length = Math.floorMod(where, picture.length);
 
@@ -49,7 +49,7 @@ class PictureStructureTest {
                 .hasMessageMatching(".*(is cut|is damaged|no JPEG).*");
     }
 
-    @Property(tries = 300)
+    @Property
     void whateverPhonesAppendIsTaken(@ForAll("pictures") byte[] picture, @ForAll("appended") byte[] appended)
             throws Exception {
         byte[] all = concat(picture, appended);
@@ -62,7 +62,7 @@ class PictureStructureTest {
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(all)));
     }
 
-    @Property(tries = 2000)
+    @Property
     void randomBytesNeverThrowAnythingElse(
             @ForAll("pictures") byte[] picture,
             @ForAll @IntRange(max = 60) int kept,
@@ -74,7 +74,7 @@ class PictureStructureTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property
     void changedBytesNeverThrowAnythingElse(
             @ForAll("pictures") byte[] picture, @ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int changes) {
         byte[] changed = picture.clone();
