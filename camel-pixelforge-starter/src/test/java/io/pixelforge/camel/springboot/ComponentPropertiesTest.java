@@ -100,7 +100,7 @@ class ComponentPropertiesTest {
         if (option.getValue().path("type").asText().equals("object") && !type.startsWith("java.util.Map")) {
             assertThat(new PixelForgeComponentConverter(null).getConvertibleTypes())
                     .anyMatch(pair -> pair.getSourceType().equals(String.class)
-                            && pair.getTargetType().getName().equals(type));
+                            && pair.getTargetType().getName().equals(type.replaceAll("<.*", "")));
         }
     }
 

@@ -9,6 +9,7 @@ import io.pixelforge.camel.jobs.JdbcJobRepository;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,17 @@ class StarterTest {
                                 .getConfiguration()
                                 .getJobRepository())
                         .isSameAs(context.getBean("second")));
+    }
+
+    @Test
+    void aReferenceNamesWhatGivesTheKey() {
+        application
+                .withUserConfiguration(Vault.class)
+                .withPropertyValues("camel.component.pixelforge.api-key-supplier=#bean:vaultKey")
+                .run(context -> assertThat(component(context.getBean(CamelContext.class))
+                                .getConfiguration()
+                                .getApiKeySupplier())
+                        .isSameAs(context.getBean("vaultKey")));
     }
 
     @Test
@@ -173,6 +185,15 @@ class StarterTest {
         @Bean
         JobRepository second() {
             return new MemoryJobRepository();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Vault {
+
+        @Bean
+        Supplier<String> vaultKey() {
+            return () -> "key-2";
         }
     }
 
