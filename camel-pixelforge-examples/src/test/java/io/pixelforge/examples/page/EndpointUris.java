@@ -26,7 +26,7 @@ final class EndpointUris {
 
     private static final Pattern JAVA = Pattern.compile("\\b(from|to)\\(\"([^\"]*)\"");
     private static final Pattern XML = Pattern.compile("<(from|to) uri=\"([^\"]*)\"");
-    private static final Pattern INLINE = Pattern.compile("`([a-z][a-z0-9-]*:[^`\\s][^`]*)`");
+    private static final Pattern INLINE = Pattern.compile("`([a-z][a-z0-9-]*:[^`\\s?]+(?:\\?[^`]*)?)`");
     private static final Pattern PUBLISH = Pattern.compile("publishUri\\s*=\\s*(\\S+)");
 
     private final List<EndpointUri> found = new ArrayList<>();
