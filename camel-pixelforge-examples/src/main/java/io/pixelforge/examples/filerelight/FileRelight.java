@@ -1,7 +1,8 @@
 package io.pixelforge.examples.filerelight;
 
+import io.pixelforge.examples.Launch;
+import io.pixelforge.examples.Outside;
 import io.pixelforge.sandbox.PixelForgeSandbox;
-import io.pixelforge.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 
@@ -22,10 +22,7 @@ import org.apache.camel.main.Main;
  */
 public final class FileRelight {
 
-    private static final Duration QUEUE = Duration.ofSeconds(2);
-    private static final Duration PROCESSING = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(30);
-    private static final int BAD_SETTINGS = 2;
     private static final int NOT_ENDED = 1;
 
     private final Path folder;
@@ -40,20 +37,8 @@ public final class FileRelight {
     }
 
     public static void main(String[] args) throws Exception {
-        System.setProperty("java.awt.headless", "true");
-        int status = run(Path.of(args[0]), System.out);
-        if (status != 0) {
-            System.exit(status);
-        }
-    }
-
-    private static int run(Path folder, PrintStream out) throws Exception {
-        try {
-            return new FileRelight(folder, Settings.of(folder, Settings.fromOutside()), out).run();
-        } catch (IllegalArgumentException e) {
-            out.println(e.getMessage());
-            return BAD_SETTINGS;
-        }
+        Path folder = Path.of(args[0]);
+        Launch.run(() -> new FileRelight(folder, Settings.of(folder, Outside.settings()), System.out).run());
     }
 
     /** @return the exit status */
@@ -62,14 +47,7 @@ public final class FileRelight {
             out.println("The gateway is " + settings.gateway().get() + ": pictures are paid for.");
             return run(camel(settings.gateway().get()));
         }
-        SandboxOptions options = SandboxOptions.builder()
-                .queueTime(QUEUE)
-                .processingTime(PROCESSING)
-                .build();
-        try (PixelForgeSandbox sandbox = new PixelForgeSandbox(options).start()) {
-            out.printf(
-                    "A PixelForge sandbox runs at %s (queue %d s, processing %d s). Nothing is paid.%n",
-                    sandbox.url(), QUEUE.toSeconds(), PROCESSING.toSeconds());
+        try (PixelForgeSandbox sandbox = Launch.sandbox(out)) {
             Main camel = camel(sandboxGateway(sandbox));
             camel.addOverrideProperty("relight.poll", "1s");
             return run(camel);
@@ -82,17 +60,13 @@ public final class FileRelight {
 
     /** The routes, not yet started. */
     Main camel(Settings.Gateway gateway) {
-        Main camel = new Main();
-        camel.setDefaultPropertyPlaceholderLocation("file:" + folder.resolve("application.properties"));
-        camel.configure().setRoutesIncludePattern("file:" + folder + "/*.camel.yaml");
-        settings.properties(gateway).forEach(camel::addOverrideProperty);
-        return camel;
+        return Launch.camel(folder, settings.properties(gateway));
     }
 
     private int run(Main camel) throws Exception {
         Files.createDirectories(settings.home().resolve("inbox"));
         tellLeftOvers();
-        start(camel);
+        Launch.start(camel);
         if (settings.pictures().isEmpty()) {
             out.println("Watching " + settings.home().resolve("inbox") + " until you press Ctrl+C.");
             Runtime.getRuntime().addShutdownHook(new Thread(camel::stop, "file-relight-stop"));
@@ -102,18 +76,6 @@ public final class FileRelight {
             return relight();
         } finally {
             camel.stop();
-        }
-    }
-
-    private static void start(Main camel) {
-        try {
-            camel.start();
-        } catch (Exception e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            throw new IllegalArgumentException("It cannot start: " + cause.getMessage(), e);
         }
     }
 
@@ -140,7 +102,7 @@ public final class FileRelight {
         Instant begin = Instant.now();
         List<String> names = drop();
         tell("Dropped " + names.size() + " files", settings.home().resolve("inbox"));
-        boolean ended = wait(() -> names.stream().allMatch(this::hasEnded));
+        boolean ended = Launch.await(() -> names.stream().allMatch(this::hasEnded), PATIENCE);
         List<String> relit = names.stream().filter(name -> isDone(name, begin)).toList();
         out.printf(
                 "%d relit, %d failed, in %d s.%n",
@@ -211,16 +173,5 @@ public final class FileRelight {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static boolean wait(BooleanSupplier condition) throws InterruptedException {
-        Instant until = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(until)) {
-                return false;
-            }
-            Thread.sleep(100);
-        }
-        return true;
     }
 }

@@ -1,5 +1,8 @@
 package io.pixelforge.examples.filerelight;
 
+import static io.pixelforge.examples.Outside.or;
+
+import io.pixelforge.examples.Outside;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -29,13 +32,6 @@ record Settings(Path home, Optional<Gateway> gateway, List<Path> pictures, List<
         }
     }
 
-    /** As {@code -Dname=value}, else as the environment variable {@code PIXELFORGE_NAME}. */
-    static UnaryOperator<String> fromOutside() {
-        return name -> System.getProperty(
-                name,
-                System.getenv("PIXELFORGE_" + name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT)));
-    }
-
     /**
      * @param folder  of the example
      * @param outside a setting by its name, {@code null} if it is not set
@@ -48,9 +44,7 @@ record Settings(Path home, Optional<Gateway> gateway, List<Path> pictures, List<
             pictures = gateway.isPresent() || "true".equals(outside.apply("watch")) ? "" : "samples";
         }
         return new Settings(
-                Path.of(or(outside.apply("home"), folder.resolve("work").toString()))
-                        .toAbsolutePath()
-                        .normalize(),
+                Outside.home(folder, outside),
                 gateway,
                 list(pictures).stream().map(name -> find(folder, name)).toList(),
                 list(or(outside.apply("lights"), "left,right")));
@@ -95,10 +89,6 @@ record Settings(Path home, Optional<Gateway> gateway, List<Path> pictures, List<
                 .map(String::trim)
                 .filter(part -> !part.isEmpty())
                 .toList();
-    }
-
-    private static String or(String text, String otherwise) {
-        return text == null || text.isBlank() ? otherwise : text;
     }
 
     /** Where the result of an original is. */

@@ -1,8 +1,9 @@
 package io.pixelforge.examples.kafkarelight;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.pixelforge.examples.Launch;
+import io.pixelforge.examples.Outside;
 import io.pixelforge.sandbox.PixelForgeSandbox;
-import io.pixelforge.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -22,10 +23,7 @@ import org.apache.camel.main.Main;
  */
 public final class KafkaRelight {
 
-    private static final Duration QUEUE = Duration.ofSeconds(2);
-    private static final Duration PROCESSING = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final int BAD_SETTINGS = 2;
     private static final int NOT_ENDED = 1;
 
     private final Path folder;
@@ -40,20 +38,8 @@ public final class KafkaRelight {
     }
 
     public static void main(String[] args) throws Exception {
-        System.setProperty("java.awt.headless", "true");
-        int status = run(Path.of(args[0]), System.out);
-        if (status != 0) {
-            System.exit(status);
-        }
-    }
-
-    private static int run(Path folder, PrintStream out) throws Exception {
-        try {
-            return new KafkaRelight(folder, Settings.of(folder, Settings.fromOutside()), out).run();
-        } catch (IllegalArgumentException e) {
-            out.println(e.getMessage());
-            return BAD_SETTINGS;
-        }
+        Path folder = Path.of(args[0]);
+        Launch.run(() -> new KafkaRelight(folder, Settings.of(folder, Outside.settings()), System.out).run());
     }
 
     /** @return the exit status */
@@ -64,14 +50,7 @@ public final class KafkaRelight {
             return watch(
                     camel(settings.brokers().orElseThrow(), settings.gateway().get()));
         }
-        SandboxOptions options = SandboxOptions.builder()
-                .queueTime(QUEUE)
-                .processingTime(PROCESSING)
-                .build();
-        try (PixelForgeSandbox sandbox = new PixelForgeSandbox(options).start()) {
-            out.printf(
-                    "A PixelForge sandbox runs at %s (queue %d s, processing %d s). Nothing is paid.%n",
-                    sandbox.url(), QUEUE.toSeconds(), PROCESSING.toSeconds());
+        try (PixelForgeSandbox sandbox = Launch.sandbox(out)) {
             if (settings.brokers().isPresent()) {
                 return watch(camel(settings.brokers().get(), sandboxGateway(sandbox)));
             }
@@ -87,7 +66,7 @@ public final class KafkaRelight {
             if (settings.watch()) {
                 return watch(camel);
             }
-            start(camel);
+            Launch.start(camel);
             try {
                 return relight(camel, new Topics(broker.address()), sandbox);
             } finally {
@@ -102,23 +81,7 @@ public final class KafkaRelight {
 
     /** The routes, not yet started. */
     Main camel(String brokers, Settings.Gateway gateway) {
-        Main camel = new Main();
-        camel.setDefaultPropertyPlaceholderLocation("file:" + folder.resolve("application.properties"));
-        camel.configure().setRoutesIncludePattern("file:" + folder + "/*.camel.yaml");
-        settings.properties(brokers, gateway).forEach(camel::addOverrideProperty);
-        return camel;
-    }
-
-    static void start(Main camel) {
-        try {
-            camel.start();
-        } catch (Exception e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            throw new IllegalArgumentException("It cannot start: " + cause.getMessage(), e);
-        }
+        return Launch.camel(folder, settings.properties(brokers, gateway));
     }
 
     /** Camel does not close the pool, which it has been given as a bean. */
@@ -129,7 +92,7 @@ public final class KafkaRelight {
     }
 
     private int watch(Main camel) throws InterruptedException {
-        start(camel);
+        Launch.start(camel);
         CountDownLatch ctrlC = new CountDownLatch(1);
         Thread here = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endAfter(ctrlC, here), "kafka-relight-stop"));

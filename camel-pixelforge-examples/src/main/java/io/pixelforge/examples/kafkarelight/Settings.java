@@ -1,9 +1,11 @@
 package io.pixelforge.examples.kafkarelight;
 
+import static io.pixelforge.examples.Outside.or;
+
+import io.pixelforge.examples.Outside;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -39,22 +41,13 @@ record Settings(Path home, Optional<String> brokers, Database database, Optional
         }
     }
 
-    /** As {@code -Dname=value}, else as the environment variable {@code PIXELFORGE_NAME}. */
-    static UnaryOperator<String> fromOutside() {
-        return name -> System.getProperty(
-                name,
-                System.getenv("PIXELFORGE_" + name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT)));
-    }
-
     /**
      * @param folder  of the example
      * @param outside a setting by its name, {@code null} if it is not set
      * @throws IllegalArgumentException if they do not fit together, saying what to write
      */
     static Settings of(Path folder, UnaryOperator<String> outside) {
-        Path home = Path.of(or(outside.apply("home"), folder.resolve("work").toString()))
-                .toAbsolutePath()
-                .normalize();
+        Path home = Outside.home(folder, outside);
         Optional<Gateway> gateway = gateway(outside);
         Optional<String> brokers = Optional.ofNullable(outside.apply("brokers")).filter(text -> !text.isBlank());
         return new Settings(home, brokers, database(home, outside), gateway, "true".equals(outside.apply("watch")));
@@ -91,10 +84,6 @@ record Settings(Path home, Optional<String> brokers, Database database, Optional
                 or(outside.apply("databaseUrl"), own),
                 or(outside.apply("databaseUser"), "sa"),
                 or(outside.apply("databasePassword"), ""));
-    }
-
-    private static String or(String text, String otherwise) {
-        return text == null || text.isBlank() ? otherwise : text;
     }
 
     /** What the routes and application.properties leave open. */

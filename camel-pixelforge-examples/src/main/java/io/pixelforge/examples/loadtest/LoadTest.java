@@ -1,6 +1,7 @@
 package io.pixelforge.examples.loadtest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pixelforge.examples.Launch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -16,7 +17,6 @@ import org.apache.camel.util.FileUtil;
 public final class LoadTest {
 
     private static final int FAULT = 1;
-    private static final int BAD_OPTIONS = 2;
     private static final Duration GRACE = Duration.ofMinutes(1);
     private static final int PROBE_BEFORE_FIRST_END = 10;
 
@@ -34,19 +34,7 @@ public final class LoadTest {
 
     /** @param args the folder with the routes */
     public static void main(String[] args) throws Exception {
-        int status = run(Path.of(args[0]));
-        if (status != 0) {
-            System.exit(status);
-        }
-    }
-
-    private static int run(Path folder) throws Exception {
-        try {
-            return new LoadTest(folder, Options.of(System::getProperty), System.out).run();
-        } catch (IllegalArgumentException e) {
-            System.out.println(e.getMessage());
-            return BAD_OPTIONS;
-        }
+        Launch.run(() -> new LoadTest(Path.of(args[0]), Options.of(System::getProperty), System.out).run());
     }
 
     /** @return the exit status */

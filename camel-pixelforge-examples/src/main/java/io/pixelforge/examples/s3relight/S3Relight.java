@@ -1,7 +1,8 @@
 package io.pixelforge.examples.s3relight;
 
+import io.pixelforge.examples.Launch;
+import io.pixelforge.examples.Outside;
 import io.pixelforge.sandbox.PixelForgeSandbox;
-import io.pixelforge.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
@@ -27,10 +27,7 @@ public final class S3Relight {
 
     static final String LOCAL_BUCKET = "photos";
 
-    private static final Duration QUEUE = Duration.ofSeconds(2);
-    private static final Duration PROCESSING = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(30);
-    private static final int BAD_SETTINGS = 2;
     private static final int NOT_ENDED = 1;
 
     private final Path folder;
@@ -45,20 +42,8 @@ public final class S3Relight {
     }
 
     public static void main(String[] args) throws Exception {
-        System.setProperty("java.awt.headless", "true");
-        int status = run(Path.of(args[0]), System.out);
-        if (status != 0) {
-            System.exit(status);
-        }
-    }
-
-    private static int run(Path folder, PrintStream out) throws Exception {
-        try {
-            return new S3Relight(folder, Settings.of(folder, Settings.fromOutside()), out).run();
-        } catch (IllegalArgumentException e) {
-            out.println(e.getMessage());
-            return BAD_SETTINGS;
-        }
+        Path folder = Path.of(args[0]);
+        Launch.run(() -> new S3Relight(folder, Settings.of(folder, Outside.settings()), System.out).run());
     }
 
     /** @return the exit status */
@@ -85,14 +70,7 @@ public final class S3Relight {
             out.println("The gateway is " + settings.gateway().get() + ": pictures are paid for.");
             return run(camel(settings.gateway().get(), bucket), bucket);
         }
-        SandboxOptions options = SandboxOptions.builder()
-                .queueTime(QUEUE)
-                .processingTime(PROCESSING)
-                .build();
-        try (PixelForgeSandbox sandbox = new PixelForgeSandbox(options).start()) {
-            out.printf(
-                    "A PixelForge sandbox runs at %s (queue %d s, processing %d s). Nothing is paid.%n",
-                    sandbox.url(), QUEUE.toSeconds(), PROCESSING.toSeconds());
+        try (PixelForgeSandbox sandbox = Launch.sandbox(out)) {
             Files.deleteIfExists(settings.home().resolve("sandbox-jobs.mv.db")); // of a sandbox that is gone
             Main camel = camel(sandbox, bucket);
             camel.addOverrideProperty("relight.look", "500ms");
@@ -112,15 +90,11 @@ public final class S3Relight {
 
     /** The routes, not yet started. */
     Main camel(Settings.Gateway gateway, Settings.Bucket bucket) {
-        Main camel = new Main();
-        camel.setDefaultPropertyPlaceholderLocation("file:" + folder.resolve("application.properties"));
-        camel.configure().setRoutesIncludePattern("file:" + folder + "/*.camel.yaml");
-        settings.properties(gateway, bucket).forEach(camel::addOverrideProperty);
-        return camel;
+        return Launch.camel(folder, settings.properties(gateway, bucket));
     }
 
     private int run(Main camel, Settings.Bucket bucket) throws Exception {
-        start(camel);
+        Launch.start(camel);
         if (settings.pictures().isEmpty()) {
             out.println("Watching in/ of the bucket until you press Ctrl+C.");
             Runtime.getRuntime().addShutdownHook(new Thread(camel::stop, "s3-relight-stop"));
@@ -134,23 +108,11 @@ public final class S3Relight {
         }
     }
 
-    private static void start(Main camel) {
-        try {
-            camel.start();
-        } catch (Exception e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            throw new IllegalArgumentException("It cannot start: " + cause.getMessage(), e);
-        }
-    }
-
     private int relight(ProducerTemplate s3) throws IOException, InterruptedException {
         Instant begin = Instant.now();
         List<String> names = put(s3);
         out.println("Put " + names.size() + " pictures into in/.");
-        boolean ended = wait(() -> names.stream().allMatch(name -> hasEnded(s3, name, begin)));
+        boolean ended = Launch.await(() -> names.stream().allMatch(name -> hasEnded(s3, name, begin)), PATIENCE);
         long relit =
                 names.stream().filter(name -> isThere(s3, "out/" + name, begin)).count();
         out.printf(
@@ -207,16 +169,5 @@ public final class S3Relight {
         Object found = s3.requestBodyAndHeaders(s3.getDefaultEndpoint(), null, headers);
         return ((List<?>) found).stream().map(S3Object.class::cast).anyMatch(object -> !object.lastModified()
                 .isBefore(since.minusSeconds(1)));
-    }
-
-    private static boolean wait(BooleanSupplier condition) throws InterruptedException {
-        Instant until = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(until)) {
-                return false;
-            }
-            Thread.sleep(200);
-        }
-        return true;
     }
 }

@@ -1,9 +1,11 @@
 package io.pixelforge.examples.s3relight;
 
+import static io.pixelforge.examples.Outside.or;
+
+import io.pixelforge.examples.Outside;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -55,13 +57,6 @@ record Settings(
         }
     }
 
-    /** As {@code -Dname=value}, else as the environment variable {@code PIXELFORGE_NAME}. */
-    static UnaryOperator<String> fromOutside() {
-        return name -> System.getProperty(
-                name,
-                System.getenv("PIXELFORGE_" + name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT)));
-    }
-
     /**
      * @param folder  of the example
      * @param outside a setting by its name, {@code null} if it is not set
@@ -81,9 +76,7 @@ record Settings(
             pictures = toBeWatched ? "" : folder.resolve(SAMPLES).normalize().toString();
         }
         return new Settings(
-                Path.of(or(outside.apply("home"), folder.resolve("work").toString()))
-                        .toAbsolutePath()
-                        .normalize(),
+                Outside.home(folder, outside),
                 gateway,
                 bucket,
                 or(outside.apply("publishUri"), LINK),
@@ -131,10 +124,6 @@ record Settings(
                     "-Dpictures names " + pictures + ", but there is no folder " + pictures.toAbsolutePath() + ".");
         }
         return pictures;
-    }
-
-    private static String or(String text, String otherwise) {
-        return text == null || text.isBlank() ? otherwise : text;
     }
 
     /** What the routes and application.properties leave open. */

@@ -1,6 +1,7 @@
 package io.pixelforge.examples.webhookrelight;
 
 import io.pixelforge.camel.PixelForgeConstants;
+import io.pixelforge.examples.Launch;
 import io.pixelforge.sandbox.PixelForgeSandbox;
 import io.pixelforge.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,11 +40,7 @@ public final class WebhookRelight {
 
     /** @param args the folder with the routes */
     public static void main(String[] args) throws Exception {
-        System.setProperty("java.awt.headless", "true");
-        int status = new WebhookRelight(Path.of(args[0]), System.out).run();
-        if (status != 0) {
-            System.exit(status);
-        }
+        Launch.run(new WebhookRelight(Path.of(args[0]), System.out)::run);
     }
 
     /** @return the exit status */
@@ -84,16 +82,16 @@ public final class WebhookRelight {
 
     private Main camel(PixelForgeSandbox sandbox, Certificate certificate) throws IOException {
         int port = freePort();
-        Main camel = new Main();
-        camel.setDefaultPropertyPlaceholderLocation("file:" + folder.resolve("application.properties"));
-        camel.configure().setRoutesIncludePattern("file:" + folder + "/*.camel.yaml");
+        Main camel = Launch.camel(
+                folder,
+                Map.of(
+                        "relight.apiKey", "sandbox",
+                        "relight.gatewayUrl", sandbox.url(),
+                        "relight.externalUrl", "https://localhost:" + port,
+                        "relight.port", Integer.toString(port),
+                        "relight.keyStore", certificate.keyStore().toString(),
+                        "relight.keyStorePassword", certificate.password()));
         camel.bind("ends", (Processor) this::end);
-        camel.addOverrideProperty("relight.apiKey", "sandbox");
-        camel.addOverrideProperty("relight.gatewayUrl", sandbox.url());
-        camel.addOverrideProperty("relight.externalUrl", "https://localhost:" + port);
-        camel.addOverrideProperty("relight.port", Integer.toString(port));
-        camel.addOverrideProperty("relight.keyStore", certificate.keyStore().toString());
-        camel.addOverrideProperty("relight.keyStorePassword", certificate.password());
         return camel;
     }
 

@@ -1,6 +1,7 @@
 package io.pixelforge.examples.kafkarelight;
 
 import io.pixelforge.camel.ShortLease;
+import io.pixelforge.examples.Outside;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public final class Node {
     public static void main(String[] arguments) throws Exception {
         haltWithParent();
         Path folder = Path.of(arguments[0]);
-        Settings settings = Settings.of(folder, Settings.fromOutside());
+        Settings settings = Settings.of(folder, Outside.settings());
         Main camel = new KafkaRelight(folder, settings, System.out)
                 .camel(settings.brokers().orElseThrow(), settings.gateway().orElseThrow());
         camel.addOverrideProperty("relight.poll", "300ms");
