@@ -8,18 +8,17 @@ import io.pixelforge.camel.jobs.JobControl;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobTracker;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
+import io.pixelforge.camel.jobs.PausedGroups;
 import io.pixelforge.camel.observe.Observation;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpEndpoint;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceHelper;
@@ -48,14 +46,13 @@ final class Engine extends ServiceSupport {
     private final Map<List<Object>, Pace> paces = new HashMap<>();
     private final JobRepository memory;
     private final JobRepository watched = new MemoryJobRepository();
-    private final Set<String> paused = new HashSet<>();
+    private final PausedGroups paused = new PausedGroups();
     private ScheduledExecutorService timer;
     private ExecutorService callThreads;
     private RouteThreads routeThreads;
     private CallQueue calls;
     private CallbackReceiver callbackReceiver;
     private CallbackPaths callbackPaths;
-    private final CallbackHealthCheck callbackHealth = new CallbackHealthCheck(this);
     private final Observation observation;
     private CallQueue transfers;
     private Downloads downloads;
@@ -82,7 +79,7 @@ final class Engine extends ServiceSupport {
         this.lease = lease;
         this.clock = clock;
         this.downloadRules = rules;
-        this.observation = new Observation(context, clock, maxPendingAge);
+        this.observation = new Observation(context, clock, maxPendingAge, new CallbackHealthCheck(this));
     }
 
     Clock clock() {
@@ -159,15 +156,14 @@ final class Engine extends ServiceSupport {
     }
 
     /** Neither asks about the jobs of a group nor emits their ends, until {@link #resume}. */
-    synchronized void pause(String group) {
+    void pause(String group) {
         paused.add(group);
-        trackers.values().forEach(tracker -> tracker.control().pause(group));
     }
 
     /** Ends what {@link #pause} began. */
-    synchronized void resume(String group) {
+    void resume(String group) {
         paused.remove(group);
-        trackers.values().forEach(tracker -> tracker.control().resume(group));
+        trackers().forEach(tracker -> tracker.control().resumed(group));
     }
 
     /** Whether callbacks that were expected have stopped coming. */
@@ -212,10 +208,6 @@ final class Engine extends ServiceSupport {
         calls = new CallQueue(callThreads, timer, clock);
         callbackReceiver = new CallbackReceiver(this::trackers);
         callbackPaths = new CallbackPaths(context, callbackReceiver);
-        HealthCheckRegistry health = HealthCheckRegistry.get(context);
-        if (health != null) {
-            health.register(callbackHealth);
-        }
         observation.start();
         transfers = new CallQueue(callThreads, timer, clock);
         downloads = new Downloads(transfers, timer, clock, downloadRules, observation.downloads());
@@ -230,10 +222,6 @@ final class Engine extends ServiceSupport {
             endpoints = new ArrayList<>(clients.values());
             clients.clear();
         }
-        HealthCheckRegistry health = HealthCheckRegistry.get(context);
-        if (health != null) {
-            health.unregister(callbackHealth);
-        }
         observation.stop();
         ExecutorServiceManager executors = context.getExecutorServiceManager();
         calls.close();
@@ -245,9 +233,8 @@ final class Engine extends ServiceSupport {
     }
 
     private JobTracker startTracker(JobRepository repository) {
-        JobTracker tracker =
-                new JobTracker(repository, calls, routeThreads, timer, clock, new Random(), new SecureRandom(), lease);
-        paused.forEach(tracker.control()::pause);
+        JobTracker tracker = new JobTracker(
+                repository, calls, routeThreads, timer, clock, new Random(), new SecureRandom(), lease, paused);
         if (repository != watched) { // its jobs are others', who see them as well
             observation.observe(tracker);
         }

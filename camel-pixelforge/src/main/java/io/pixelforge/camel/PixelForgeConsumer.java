@@ -141,7 +141,7 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
         write(exchange, job);
         if (exchange.getException() != null) {
             if (writer.isStopping(exchange)) {
-                givenBack(() -> connection.tracker().deliveries().putBack(job));
+                givenBack(() -> connection.tracker().deliveries().putBack(job), true);
                 releaseExchange(exchange, false);
                 return;
             }
@@ -194,30 +194,27 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
     }
 
     private void acknowledge(Job job) {
-        try {
-            connection.tracker().deliveries().acknowledge(job);
-        } finally {
-            inHand.decrementAndGet();
-            if (more) {
-                wakeUp();
-            }
-        }
+        givenBack(() -> connection.tracker().deliveries().acknowledge(job), false);
     }
 
     private void failed(Job job) {
-        givenBack(() -> connection
-                .tracker()
-                .deliveries()
-                .failed(job, configuration.getMaximumRedeliveries(), redeliveryDelay()));
+        givenBack(
+                () -> connection
+                        .tracker()
+                        .deliveries()
+                        .failed(job, configuration.getMaximumRedeliveries(), redeliveryDelay()),
+                true);
     }
 
-    /** It may be due again at once. */
-    private void givenBack(Runnable giveBack) {
+    /** @param again whether the same job may be due again at once */
+    private void givenBack(Runnable giveBack, boolean again) {
         try {
             giveBack.run();
         } finally {
             inHand.decrementAndGet();
-            wakeUp();
+            if (again || more) {
+                wakeUp();
+            }
         }
     }
 

@@ -59,17 +59,8 @@ public final class JobControl {
         return statusCalls.gateway(scope, now);
     }
 
-    /**
-     * Asks about no further job of a group and gives no further end to a consumer, on this node and until
-     * {@link #resume}. What is under way goes on; requests are submitted, and callbacks noted, as before.
-     */
-    public void pause(String group) {
-        paused.add(group);
-    }
-
-    /** Ends what {@link #pause} began. */
-    public void resume(String group) {
-        paused.remove(group);
+    /** Tells those who emit the jobs of a group that it is paused no more. */
+    public void resumed(String group) {
         scopes().stream().filter(scope -> scope.group().equals(group)).forEach(resumed);
     }
 

@@ -72,6 +72,7 @@ public final class JobTracker {
      * @param random     spreads the questions
      * @param secrets    makes the secrets in callback URLs; a secure one
      * @param lease      how long a job is ours unless that is renewed; longer than a call
+     * @param paused     the groups that are left alone
      */
     public JobTracker(
             JobRepository repository,
@@ -81,7 +82,8 @@ public final class JobTracker {
             Clock clock,
             RandomGenerator random,
             RandomGenerator secrets,
-            Duration lease) {
+            Duration lease,
+            PausedGroups paused) {
         this.repository = repository;
         this.clock = clock;
         this.random = random;
@@ -101,7 +103,6 @@ public final class JobTracker {
                 random,
                 new CallbackTokens(secrets),
                 owner);
-        PausedGroups paused = new PausedGroups();
         statusCalls = new StatusCalls(
                 repository, gateways, calls, leases, clock, owner, callbacks, paused, steps, this::changed);
         deliveries = new Deliveries(repository, leases, writes, steps, clock, owner, paused);

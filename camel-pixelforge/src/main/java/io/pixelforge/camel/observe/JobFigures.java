@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
+import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
  * How many jobs there are in each group that this node has endpoints for. However often it is asked, a repository is
@@ -53,6 +54,13 @@ final class JobFigures {
     /** The groups whose repository cannot be used. */
     Map<String, Trouble> troubles() {
         return each(figure -> figure.trouble);
+    }
+
+    /** What rests on figures is not known while there are none of a group. */
+    void beUnknownIfUnread(HealthCheckResultBuilder result) {
+        if (!troubles().isEmpty()) {
+            result.unknown().message("Nobody knows while pixelforge-repository is down.");
+        }
     }
 
     private <T> Map<String, T> each(Function<Figure, T> part) {

@@ -24,15 +24,17 @@ public final class Observation {
      * @param context       where meter registry and health checks are looked for
      * @param clock         the time
      * @param maxPendingAge how old a pending job may be
+     * @param callbacks     whether callbacks arrive
      */
-    public Observation(CamelContext context, Clock clock, Duration maxPendingAge) {
+    public Observation(CamelContext context, Clock clock, Duration maxPendingAge, HealthCheck callbacks) {
         this.context = context;
         figures = new JobFigures(clock);
         gateways = new GatewayWatch(clock);
         metering = Metering.of(context, figures, clock);
         checks = List.of(
-                new GatewayHealthCheck(gateways),
-                new KeyHealthCheck(gateways),
+                callbacks,
+                TroubleHealthCheck.ofGateway(gateways),
+                TroubleHealthCheck.ofKey(gateways),
                 new PendingHealthCheck(figures, clock, maxPendingAge),
                 new UndecidedHealthCheck(figures),
                 new RepositoryHealthCheck(figures));

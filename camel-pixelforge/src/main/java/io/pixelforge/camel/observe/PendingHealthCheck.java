@@ -24,9 +24,7 @@ final class PendingHealthCheck extends PixelForgeHealthCheck {
 
     @Override
     protected void look(HealthCheckResultBuilder result) {
-        if (!figures.troubles().isEmpty()) {
-            result.unknown().message("Nobody knows while pixelforge-repository is down.");
-        }
+        figures.beUnknownIfUnread(result);
         Instant limit = clock.instant().minus(maxAge);
         figures.all().forEach((group, counts) -> {
             Optional<Instant> oldest = counts.oldestPending();

@@ -16,9 +16,7 @@ final class UndecidedHealthCheck extends PixelForgeHealthCheck {
 
     @Override
     protected void look(HealthCheckResultBuilder result) {
-        if (!figures.troubles().isEmpty()) {
-            result.unknown().message("Nobody knows while pixelforge-repository is down.");
-        }
+        figures.beUnknownIfUnread(result);
         figures.all().forEach((group, counts) -> {
             if (counts.parked() + counts.inDoubt() > 0) {
                 result.down()

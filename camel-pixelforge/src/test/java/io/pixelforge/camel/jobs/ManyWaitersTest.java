@@ -84,7 +84,8 @@ class ManyWaitersTest {
                 clock,
                 new SplittableRandom(1),
                 new SplittableRandom(2),
-                JobTracker.DEFAULT_LEASE);
+                JobTracker.DEFAULT_LEASE,
+                new PausedGroups());
     }
 
     private long rowsOfALook(CountedRows rows, JobTracker tracker) {

@@ -46,7 +46,15 @@ final class TestBench {
 
     JobTracker newTracker(JobRepository jobs) {
         return new JobTracker(
-                jobs, calls, threads, threads, clock, new SplittableRandom(1), secrets, JobTracker.DEFAULT_LEASE);
+                jobs,
+                calls,
+                threads,
+                threads,
+                clock,
+                new SplittableRandom(1),
+                secrets,
+                JobTracker.DEFAULT_LEASE,
+                new PausedGroups());
     }
 
     /** One tick, and all that follows from it. */

@@ -95,7 +95,15 @@ class UnreadableRowTest {
         FakeGateway gateway = new FakeGateway();
         CallQueue calls = new CallQueue(threads, threads, clock);
         JobTracker tracker = new JobTracker(
-                repository, calls, threads, threads, clock, new SplittableRandom(1), new SplittableRandom(2), LEASE);
+                repository,
+                calls,
+                threads,
+                threads,
+                clock,
+                new SplittableRandom(1),
+                new SplittableRandom(2),
+                LEASE,
+                new PausedGroups());
         tracker.open(SCOPE, gateway.client(threads, clock), "key");
         Job bad = pending("bad", clock.instant().plus(LEASE));
         CompletableFuture<Job> end = tracker.awaitOwn(bad, Duration.ofSeconds(1), TestBench.ROUTE, tracker);
