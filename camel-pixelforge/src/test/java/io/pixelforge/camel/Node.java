@@ -4,13 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.pixelforge.camel.gateway.SubmissionUnknownException;
 import io.pixelforge.camel.jobs.JdbcJobRepository;
 import io.pixelforge.camel.jobs.TestDatabase;
+import io.pixelforge.processes.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Timer;
-import java.util.TimerTask;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Exchange;
@@ -117,22 +116,6 @@ public final class Node {
 
     /** So that nothing is left behind whatever becomes of the test. */
     static void haltWithParent() {
-        Thread thread = new Thread(() -> {
-            try {
-                System.in.readAllBytes();
-            } catch (IOException e) {
-                System.err.println(e);
-            }
-            Runtime.getRuntime().halt(3);
-        });
-        thread.setDaemon(true);
-        thread.start();
-        TimerTask end = new TimerTask() {
-            @Override
-            public void run() {
-                Runtime.getRuntime().halt(4);
-            }
-        };
-        new Timer(true).schedule(end, LIFE.toMillis());
+        JavaProcess.haltWithParent(LIFE);
     }
 }

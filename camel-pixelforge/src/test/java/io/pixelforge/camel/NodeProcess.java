@@ -1,11 +1,10 @@
 package io.pixelforge.camel;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pixelforge.processes.JavaProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,12 +19,10 @@ final class NodeProcess implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Process process;
-    private final Path log;
+    private final JavaProcess java;
 
-    private NodeProcess(Process process, Path log) {
-        this.process = process;
-        this.log = log;
+    private NodeProcess(JavaProcess java) {
+        this.java = java;
     }
 
     /** @param test names the log, which stays in {@code target/nodes} */
@@ -38,21 +35,11 @@ final class NodeProcess implements AutoCloseable {
      * @param options for the JVM
      */
     static NodeProcess start(String test, Class<?> main, List<String> options, Map<String, String> properties) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-XX:+UseSerialGC"));
-        command.addAll(options);
-        properties.forEach((name, value) -> command.add("-Dnode." + name + "=" + value));
-        command.addAll(List.of("-cp", classPath(), main.getName()));
+        List<String> all = new ArrayList<>(options);
+        properties.forEach((name, value) -> all.add("-Dnode." + name + "=" + value));
         try {
-            Path log = Files.createDirectories(Path.of("target", "nodes"))
-                    .resolve(test + "-" + NUMBER.incrementAndGet() + ".log");
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            return new NodeProcess(process, log);
+            Path log = Path.of("target", "nodes").resolve(test + "-" + NUMBER.incrementAndGet() + ".log");
+            return new NodeProcess(JavaProcess.start(log, all, main));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -68,7 +55,9 @@ final class NodeProcess implements AutoCloseable {
 
     NodeProcess awaitLine(String text) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
-            assertThat(process.isAlive()).as("the node lives: " + log).isTrue();
+            assertThat(java.process().isAlive())
+                    .as("the node lives: " + java.log())
+                    .isTrue();
             return output().contains(text);
         });
         return this;
@@ -77,20 +66,20 @@ final class NodeProcess implements AutoCloseable {
     /** Waits until it has ended by itself, and tells how. */
     int awaitEnd() {
         try {
-            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                    .as("the node ends: " + log)
+            assertThat(java.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("the node ends: " + java.log())
                     .isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return process.exitValue();
+        return java.process().exitValue();
     }
 
     /** Lets it work for a while. */
     NodeProcess liveFor(Duration time) {
         try {
-            assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS))
-                    .as("the node ended by itself: " + log)
+            assertThat(java.process().waitFor(time.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("the node ended by itself: " + java.log())
                     .isFalse();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -100,21 +89,12 @@ final class NodeProcess implements AutoCloseable {
 
     /** What it has printed so far. */
     String output() {
-        try {
-            return new String(Files.readAllBytes(log), UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return java.output();
     }
 
     /** Ends it at once, wherever it is. */
     void kill() {
-        process.destroyForcibly();
-        try {
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        java.kill();
     }
 
     /** Stops its time, as a debugger or a busy hypervisor does. */
@@ -128,7 +108,8 @@ final class NodeProcess implements AutoCloseable {
 
     private void signal(String name) {
         try {
-            int result = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+            int result = new ProcessBuilder(
+                            "kill", "-" + name, Long.toString(java.process().pid()))
                     .inheritIO()
                     .start()
                     .waitFor();
@@ -143,9 +124,5 @@ final class NodeProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
-    }
-
-    private static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 }

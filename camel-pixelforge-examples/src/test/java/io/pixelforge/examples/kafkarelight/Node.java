@@ -2,11 +2,9 @@ package io.pixelforge.examples.kafkarelight;
 
 import io.pixelforge.camel.ShortLease;
 import io.pixelforge.examples.Outside;
-import java.io.IOException;
+import io.pixelforge.processes.JavaProcess;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Timer;
-import java.util.TimerTask;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -23,7 +21,7 @@ public final class Node {
     private Node() {}
 
     public static void main(String[] arguments) throws Exception {
-        haltWithParent();
+        JavaProcess.haltWithParent(LIFE);
         Path folder = Path.of(arguments[0]);
         Settings settings = Settings.of(folder, Outside.settings());
         Main camel = new KafkaRelight(folder, settings, System.out)
@@ -41,25 +39,5 @@ public final class Node {
         camel.start();
         System.out.println(STARTED);
         new CountDownLatch(1).await();
-    }
-
-    private static void haltWithParent() {
-        Thread thread = new Thread(() -> {
-            try {
-                System.in.readAllBytes();
-            } catch (IOException e) {
-                System.err.println(e);
-            }
-            Runtime.getRuntime().halt(3);
-        });
-        thread.setDaemon(true);
-        thread.start();
-        TimerTask end = new TimerTask() {
-            @Override
-            public void run() {
-                Runtime.getRuntime().halt(4);
-            }
-        };
-        new Timer(true).schedule(end, LIFE.toMillis());
     }
 }
