@@ -33,7 +33,7 @@ final class TroubleHealthCheck extends PixelForgeHealthCheck {
                 "pixelforge-key",
                 gateways::refused,
                 "PixelForge refuses the key. Submits fail, and pending jobs are asked about once a minute. Set the option"
-                        + " apiKey to a key that is valid, and start the node again.");
+                        + " apiKey to a key that is valid and start the node again, or let an apiKeySupplier give one.");
     }
 
     @Override
