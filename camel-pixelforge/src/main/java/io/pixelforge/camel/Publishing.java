@@ -76,7 +76,7 @@ final class Publishing {
      */
     void ended(Exchange exchange, String fingerprint, Throwable failure) {
         boolean notAccepted = failure instanceof PixelForgeException e ? e.isRetryable() : failure != null;
-        if (!notAccepted) {
+        if (!notAccepted && exchange.getProperty(PROPERTY) != null) {
             note(exchange, fingerprint, List.of());
         }
     }
@@ -135,9 +135,7 @@ final class Publishing {
         if (!urls.isEmpty()) {
             notes.add(new Note(this, fingerprint, urls));
         }
-        if (!notes.isEmpty() || exchange.getProperty(PROPERTY) != null) {
-            exchange.setProperty(PROPERTY, List.copyOf(notes));
-        }
+        exchange.setProperty(PROPERTY, List.copyOf(notes));
     }
 
     @SuppressWarnings("unchecked")

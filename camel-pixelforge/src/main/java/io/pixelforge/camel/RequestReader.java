@@ -61,8 +61,10 @@ final class RequestReader {
                             + " can be removed with setBody." + body.hint());
         }
         List<Image> images = urlsInHeader ? List.of() : body.images();
-        int pictures =
-                (int) images.stream().filter(image -> image.url() == null).count();
+        int pictures = 0;
+        for (Image image : images) {
+            pictures += image.url() == null ? 1 : 0;
+        }
         return new Input(request(values, pictures, urlsInHeader ? List.of() : body.faults()), images);
     }
 

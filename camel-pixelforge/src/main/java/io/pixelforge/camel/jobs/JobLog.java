@@ -2,6 +2,7 @@ package io.pixelforge.camel.jobs;
 
 import io.pixelforge.camel.gateway.PixelForgeException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -19,17 +20,20 @@ final class JobLog {
     /** @param before {@code null} for a job that was reserved just now */
     static void changed(Job before, Job after) {
         if (before == null || before.state() != after.state()) {
-            log(level(after.state()), after, state(after));
+            log(level(after.state()), after, () -> state(after));
         } else if (before.delivery() != after.delivery()) {
-            log(after.delivery() == Delivery.PARKED ? Level.WARN : Level.INFO, after, delivery(after));
+            log(after.delivery() == Delivery.PARKED ? Level.WARN : Level.INFO, after, () -> delivery(after));
         } else if (before.deliveries() < after.deliveries()) {
-            log(Level.INFO, after, "the exchange with its end has failed, it is offered again at " + after.dueAt());
+            log(
+                    Level.INFO,
+                    after,
+                    () -> "the exchange with its end has failed, it is offered again at " + after.dueAt());
         }
     }
 
     /** An exchange gets the end of a job. */
     static void delivered(Job job) {
-        log(Level.DEBUG, job, "delivered to a consumer");
+        log(Level.DEBUG, job, () -> "delivered to a consumer");
     }
 
     /** A job that was never accepted is gone. */
@@ -38,7 +42,7 @@ final class JobLog {
         log(
                 Level.INFO,
                 job,
-                "not accepted by the service, and not kept: "
+                () -> "not accepted by the service, and not kept: "
                         + (why instanceof PixelForgeException
                                 ? why.getMessage()
                                 : why.getClass().getName()));
@@ -46,7 +50,7 @@ final class JobLog {
 
     /** Somebody has decided that a job in doubt was never accepted. */
     static void declaredNotAccepted(Job job) {
-        log(Level.INFO, job, "declared not to be accepted by the service, and not kept");
+        log(Level.INFO, job, () -> "declared not to be accepted by the service, and not kept");
     }
 
     private static Level level(JobState state) {
@@ -84,12 +88,14 @@ final class JobLog {
         return number == 1 ? "once" : number + " times";
     }
 
-    private static void log(Level level, Job job, String what) {
-        LOG.atLevel(level)
-                .log(
-                        "PixelForge {} of group {}: {}",
-                        job.describe(),
-                        job.spec().scope().group(),
-                        what);
+    private static void log(Level level, Job job, Supplier<String> what) {
+        if (LOG.isEnabledForLevel(level)) {
+            LOG.atLevel(level)
+                    .log(
+                            "PixelForge {} of group {}: {}",
+                            job.describe(),
+                            job.spec().scope().group(),
+                            what.get());
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class MemoryJobRepository implements JobRepository {
     private final Map<Key, String> keys = new HashMap<>();
     private final Map<Request, String> requests = new HashMap<>();
     private final Map<String, String> tokens = new HashMap<>();
-    private final Map<Queue, TreeSet<Due>> queues = new HashMap<>();
+    private final Map<Work, Map<Scope, TreeSet<Due>>> queues = new EnumMap<>(Work.class);
     private final Map<String, Integer> pending = new HashMap<>();
     private final Map<String, Set<String>> onTheirWay = new HashMap<>();
 
@@ -160,7 +161,7 @@ public final class MemoryJobRepository implements JobRepository {
             Instant now = clock.instant();
             List<Due> due = new ArrayList<>();
             for (Scope scope : scopes) {
-                addDue(queues.get(new Queue(work, scope)), now, limit, due);
+                addDue(queues.getOrDefault(work, Map.of()).get(scope), now, limit, due);
             }
             if (scopes.size() > 1) {
                 Collections.sort(due);
@@ -423,17 +424,22 @@ public final class MemoryJobRepository implements JobRepository {
     }
 
     private void queue(Job job) {
-        if (job.work() != null) {
-            queues.computeIfAbsent(Queue.of(job), q -> new TreeSet<>()).add(Due.of(job));
+        Work work = job.work();
+        if (work != null) {
+            queues.computeIfAbsent(work, w -> new HashMap<>())
+                    .computeIfAbsent(job.spec().scope(), s -> new TreeSet<>())
+                    .add(Due.of(job));
         }
     }
 
     private void unqueue(Job job) {
-        if (job.work() != null) {
-            TreeSet<Due> queue = queues.get(Queue.of(job));
+        Work work = job.work();
+        if (work != null) {
+            Map<Scope, TreeSet<Due>> scopes = queues.get(work);
+            TreeSet<Due> queue = scopes.get(job.spec().scope());
             queue.remove(Due.of(job));
             if (queue.isEmpty()) {
-                queues.remove(Queue.of(job));
+                scopes.remove(job.spec().scope());
             }
         }
     }
@@ -446,12 +452,6 @@ public final class MemoryJobRepository implements JobRepository {
     }
 
     private record Request(Scope scope, String requestId) {}
-
-    private record Queue(Work work, Scope scope) {
-        static Queue of(Job job) {
-            return new Queue(job.work(), job.spec().scope());
-        }
-    }
 
     /** When a job can next be claimed: once it is due, and no sooner than its lease has run out. */
     private record Due(Instant at, String id) implements Comparable<Due> {

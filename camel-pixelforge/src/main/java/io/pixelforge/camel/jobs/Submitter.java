@@ -49,6 +49,7 @@ final class Submitter {
     private final RandomGenerator random;
     private final CallbackTokens tokens;
     private final String owner;
+    private final Duration longestPause;
     private final Set<Attempt> resting = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
@@ -77,6 +78,7 @@ final class Submitter {
         this.random = random;
         this.tokens = tokens;
         this.owner = owner;
+        this.longestPause = leases.lease().dividedBy(2);
     }
 
     CompletableFuture<Submitted> submit(Submit submit) {
@@ -328,7 +330,7 @@ final class Submitter {
                                                 : job.callbacks().expectedUnder(CallbackTokens.hash(token)))
                                 .done();
                         keep(submitting);
-                        if (!clock.instant().isBefore(now.plus(leases.lease().dividedBy(2)))) {
+                        if (!clock.instant().isBefore(now.plus(longestPause))) {
                             throw new GatewayException(
                                     "This process stood still before it could send " + job.describe()
                                             + "; nothing was sent.",

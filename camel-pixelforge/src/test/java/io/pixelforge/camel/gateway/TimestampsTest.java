@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pixelforge.camel.AnyJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -48,7 +52,11 @@ class TimestampsTest {
                 "+10000-01-01T00:00:00Z",
                 "9999-12-31T23:59:59-01:00",
                 "0000-00-00 00:00:00",
-                "0999-12-31 23:59:59"
+                "0999-12-31 23:59:59",
+                "2026-02-30 00:00:00",
+                "2026-02-30T00:00:00Z",
+                "2026-05-22 24:00:00",
+                "2026-05-22T24:00:00.000Z"
             })
     void areNullWhereTheyCannotBeRead(String text) {
         assertThat(Timestamps.parse(text)).isNull();
@@ -72,6 +80,33 @@ class TimestampsTest {
 
         assertThat(Timestamps.parse(zoneless)).isEqualTo(time);
         assertThat(Timestamps.parse(time.toString())).isEqualTo(time);
+    }
+
+    @Property
+    void whatHasTheFormOfATimeIsReadAsJavaReadsIt(@ForAll("digits") String text) {
+        Instant read;
+        try {
+            read = LocalDateTime.parse(text.replace(' ', 'T').replace("Z", "")).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeParseException e) {
+            read = null;
+        }
+
+        assertThat(Timestamps.parse(text)).isEqualTo(read);
+    }
+
+    @Provide
+    Arbitrary<String> digits() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1000, 9999),
+                        Arbitraries.integers().between(0, 13),
+                        Arbitraries.integers().between(0, 32),
+                        Arbitraries.integers().between(0, 24),
+                        Arbitraries.integers().between(0, 60),
+                        Arbitraries.integers().between(0, 60),
+                        Arbitraries.integers().between(0, 999),
+                        Arbitraries.of("%d-%02d-%02d %02d:%02d:%02d", "%d-%02d-%02dT%02d:%02d:%02d.%03dZ"))
+                .as((year, month, day, hour, minute, second, millis, form) ->
+                        String.format(Locale.ROOT, form, year, month, day, hour, minute, second, millis));
     }
 
     @Provide
