@@ -121,6 +121,20 @@ class AcceptedFaultsTest {
     }
 
     @Test
+    void theUrlsOfAJobLeadElsewhere() {
+        String elsewhere = "https://example.com/elsewhere";
+        sandbox.faults().on(STATUS).play(Fault.mediaUrl(elsewhere));
+
+        assertThat(spoiledSubmit(Fault.pollingUrl(elsewhere)).field("polling_url"))
+                .isEqualTo(elsewhere);
+        assertThat(client.status(client.submitted("Warm light"))
+                        .json()
+                        .at("/output/media_url")
+                        .toString())
+                .isEqualTo("[\"" + elsewhere + "\"]");
+    }
+
+    @Test
     void jobsEndBadlyOnRequest() {
         sandbox.faults().on(SUBMIT).play(Fault.jobFails("Too dark"));
         sandbox.faults().on(SUBMIT).play(Fault.jobErrors("No machine"));

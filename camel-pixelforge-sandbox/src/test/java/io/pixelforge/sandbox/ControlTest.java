@@ -64,6 +64,8 @@ class ControlTest {
                 "'fault':'status_word','word':'DONE'",
                 "'fault':'without_request_id'",
                 "'fault':'without_output'",
+                "'fault':'polling_url','url':'https://example.com/'",
+                "'fault':'media_url','url':'https://example.com/'",
                 "'fault':'job_fails','error':'Too dark'",
                 "'fault':'job_errors','error':'No machine'",
                 "'fault':'status','status':429,'retry_after_date':'2026-05-22T13:19:23Z'",

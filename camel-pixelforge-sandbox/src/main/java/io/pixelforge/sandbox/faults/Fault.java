@@ -172,6 +172,16 @@ public final class Fault {
         return after("without_output", answer -> Mangling.edit(answer, body -> body.putNull("output")));
     }
 
+    /** After: the right answer to a submit, but with this as its {@code polling_url}. */
+    public static Fault pollingUrl(String url) {
+        return after("polling_url " + url, answer -> Mangling.edit(answer, body -> body.put("polling_url", url)));
+    }
+
+    /** After: the right answer, but with all its media at this URL; one that has no media stays as it is. */
+    public static Fault mediaUrl(String url) {
+        return after("media_url " + url, answer -> Mangling.media(answer, url));
+    }
+
     /** On a submit: the job is accepted, and will end {@code FAILED} with that error; it is charged. */
     public static Fault jobFails(String error) {
         return new Fault("job_fails " + error, true, Outcome.failed(error), UnaryOperator.identity());

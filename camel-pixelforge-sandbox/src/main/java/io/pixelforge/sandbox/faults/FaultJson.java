@@ -22,7 +22,7 @@ import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
  * {@code callback}). When:
  * {@code times} (1), {@code always}, {@code probability}, {@code request} (a request id), {@code containing} (a text in the
  * body). {@code fault} is one of {@link FaultName}, such as {@code accepted_then_reset}; its argument, if it has one, is {@code status}, {@code location}, {@code delay}, {@code content_type}, {@code body},
- * {@code bytes}, {@code word} or {@code error}. Beside: {@code headers} (an object), {@code retry_after} (seconds),
+ * {@code bytes}, {@code word}, {@code url} or {@code error}. Beside: {@code headers} (an object), {@code retry_after} (seconds),
  * {@code retry_after_date} (ISO), {@code retry_after_in_body} (seconds), {@code delayed}.
  */
 public final class FaultJson {

@@ -48,6 +48,18 @@ public enum FaultName {
             json -> Fault.statusWord(json.text("word"))),
     WITHOUT_REQUEST_ID("the right answer without its request id", json -> Fault.withoutRequestId()),
     WITHOUT_OUTPUT("the right answer without its output", json -> Fault.withoutOutput()),
+    POLLING_URL(
+            CallKind.SUBMIT,
+            "the right answer with this as its polling_url",
+            "url",
+            "https://example.com/",
+            json -> Fault.pollingUrl(json.text("url"))),
+    MEDIA_URL(
+            CallKind.STATUS,
+            "the right answer with its media at this URL",
+            "url",
+            "https://example.com/",
+            json -> Fault.mediaUrl(json.text("url"))),
     JOB_FAILS(
             CallKind.SUBMIT,
             "the job will end FAILED, charged",

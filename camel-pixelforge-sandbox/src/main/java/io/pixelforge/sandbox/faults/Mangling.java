@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import wiremock.com.fasterxml.jackson.databind.node.ArrayNode;
 import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Spoils right answers. */
@@ -48,6 +49,17 @@ final class Mangling {
                     return answer.body(Json.bytes(body));
                 })
                 .orElse(answer);
+    }
+
+    /** The same with this URL instead of each of its media; without any it stays as it is. */
+    static Answer media(Answer answer, String url) {
+        return edit(answer, body -> {
+            if (body.at("/output/media_url") instanceof ArrayNode media) {
+                for (int i = 0; i < media.size(); i++) {
+                    media.set(i, url);
+                }
+            }
+        });
     }
 
     /** The right JSON behind so many blanks. */
