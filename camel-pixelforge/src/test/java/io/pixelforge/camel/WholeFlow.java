@@ -11,7 +11,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -21,7 +20,6 @@ import io.pixelforge.camel.jobs.JdbcJobRepository;
 import io.pixelforge.sandbox.http.CallKind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,18 +30,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
-import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.console.DevConsole;
-import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.test.AvailablePortFinder;
 import org.h2.jdbcx.JdbcConnectionPool;
 
@@ -234,12 +225,8 @@ final class WholeFlow implements AutoCloseable {
     }
 
     private void look() throws Exception {
-        context.getEndpoints().forEach(endpoint -> said.add(endpoint.toString()));
-        context.getRoutes().forEach(route -> said.add(route.toString()));
-        Thread.getAllStackTraces().keySet().forEach(thread -> said.add(thread.getName()));
         rows();
-        consoles();
-        managed();
+        said.addAll(WhatCamelSays.of(context));
     }
 
     private void rows() throws Exception {
@@ -253,43 +240,6 @@ final class WholeFlow implements AutoCloseable {
                 }
                 said.add(row.toString().replace(QUERY, "")); // of the picture that is yet to be had
             }
-        }
-    }
-
-    private void consoles() {
-        DevConsoleRegistry consoles = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class);
-        consoles.loadDevConsoles();
-        consoles.stream()
-                .filter(console -> console.supportMediaType(DevConsole.MediaType.TEXT))
-                .forEach(console -> said.add(
-                        "console " + console.getId() + " " + console.call(DevConsole.MediaType.TEXT, Map.of())));
-    }
-
-    private void managed() throws Exception {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        Set<ObjectName> names = server.queryNames(
-                new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",*"), null);
-        assertThat(names).isNotEmpty();
-        for (ObjectName name : names) {
-            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
-                said.add("JMX " + attribute.getName() + " " + name + " " + value(server, name, attribute.getName()));
-            }
-            for (String dump : List.of("dumpRouteAsXml", "dumpRoutesAsXml", "dumpStatsAsJSon", "informationJson")) {
-                boolean has = Stream.of(server.getMBeanInfo(name).getOperations())
-                        .anyMatch(
-                                operation -> operation.getName().equals(dump) && operation.getSignature().length == 0);
-                if (has) {
-                    said.add("JMX " + dump + " " + name + " " + server.invoke(name, dump, null, null));
-                }
-            }
-        }
-    }
-
-    private static Object value(MBeanServer server, ObjectName name, String attribute) {
-        try {
-            return server.getAttribute(name, attribute);
-        } catch (Exception e) {
-            return e;
         }
     }
 
