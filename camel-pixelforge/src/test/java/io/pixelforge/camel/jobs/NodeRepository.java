@@ -13,4 +13,9 @@ public final class NodeRepository {
         repository.setCreateTable(true);
         return repository;
     }
+
+    /** The repository of a node on a database that has the same clock. */
+    public static JobRepository inTime(DataSource dataSource, Clock clock) {
+        return of(new DatabaseWithClock(dataSource, clock).dataSource(), clock);
+    }
 }
