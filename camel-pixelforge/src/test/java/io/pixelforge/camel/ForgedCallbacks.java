@@ -16,10 +16,9 @@ final class ForgedCallbacks {
     private static final Set<Integer> ANSWERS = Set.of(200, 400, 404);
 
     private static final List<String> BODIES = List.of(
-            "{\"request_id\":\"pixelforge-relighting-api_forged\",\"status\":\"COMPLETED\","
+            "{\"request_id\":\"forged-%d\",\"status\":\"COMPLETED\","
                     + "\"output\":{\"media_url\":[\"https://example.com/forged.png\"]}}",
-            "{\"status\":\"FAILED\",\"error\":\"forged\"}",
-            "[");
+            "{\"status\":\"FAILED\",\"error\":\"forged\"}", "[");
 
     private final SoakFlow flow;
     private final Set<String> called = new HashSet<>();
@@ -42,7 +41,8 @@ final class ForgedCallbacks {
                 .toList();
         for (String url : urls) {
             if (called.add(url)) {
-                for (String body : BODIES) {
+                for (String form : BODIES) {
+                    String body = form.formatted(called.size());
                     check(post(url, body), problems);
                     check(post(url.substring(0, url.length() - 4) + "AAAA", body), problems);
                 }

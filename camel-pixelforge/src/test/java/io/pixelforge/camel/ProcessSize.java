@@ -16,9 +16,9 @@ import java.util.List;
 record ProcessSize(long heap, int threads) {
 
     /** What pools and caches that were not yet full may still take. */
-    private static final long HEAP_AT_ONCE = 4_000_000;
+    private static final long HEAP_AT_ONCE = 2_000_000;
 
-    /** Far less than the smallest thing that could be kept of a job: its row, which has some 2 KB. */
+    /** Of bytes: less than a job itself has. */
     private static final long HEAP_PER_JOB = 1_000;
 
     private static final int THREADS = 8;

@@ -121,7 +121,7 @@ final class SoakAudit {
             assertThat(flow.database.query("SELECT id FROM pixelforge_job")).isEmpty();
         });
         assertThat(round.orders()).noneMatch(order -> flow.repository(order.group)
-                .findByKey(round.scope(order), "relight", order.key)
+                .findByKey(round.scope(order.group), "relight", order.key)
                 .isPresent());
         flow.sandbox.reset();
         flow.spy.heard().clear();

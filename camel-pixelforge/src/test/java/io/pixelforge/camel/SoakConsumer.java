@@ -51,6 +51,12 @@ final class SoakConsumer {
 
     private void lookAtPictures(SoakOrder order, Message end) {
         List<?> urls = end.getHeader(PixelForgeConstants.MEDIA_URLS, List.class);
+        String requestId = end.getHeader(PixelForgeConstants.REQUEST_ID, String.class);
+        if (urls.stream()
+                .map(String::valueOf)
+                .anyMatch(url -> !url.contains(requestId) && !url.endsWith(SoakRound.ELSEWHERE))) {
+            round.problem(order, "it has the pictures of another: " + urls);
+        }
         if (urls.size() != order.pictures) {
             round.problem(order, "it has the pictures " + urls + " and not " + order.pictures);
         }

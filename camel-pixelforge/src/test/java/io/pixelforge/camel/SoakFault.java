@@ -7,11 +7,10 @@ import static io.pixelforge.sandbox.http.CallKind.SUBMIT;
 
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.http.CallKind;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What others got wrong, and how each of it is provoked here. What cannot be provoked is looked at in every round instead:
@@ -24,8 +23,7 @@ enum SoakFault {
             "a consumer takes a finished job from a shared map, so that asking for its status says FAILED"),
     ROUTE_THROWS("claim = remove before the route ran: a failing route loses a paid result"),
     ROUTE_ROLLS_BACK("claim = remove before the route ran: a rollback loses a paid result"),
-    NOBODY_CONSUMES(
-            "an unbounded pending map; a time-to-live that silently drops finished results", SoakRound::holdConsumers),
+    NOBODY_CONSUMES("an unbounded pending map; a time-to-live that silently drops finished results"),
     SEVERAL_PICTURES("the consumer's options used for extracting what the submitter asked for"),
     STATUS_BREAKS_OFF("a status call that throws on the network, reported as a failed job", STATUS, Fault.reset()),
     STATUS_IS_LATE("the same, by a time-out", STATUS, Fault.delay(SoakFlow.TOO_LATE)),
@@ -43,17 +41,18 @@ enum SoakFault {
             Fault.hugeBody(2_000_000)),
     STATUS_REFUSES_THE_KEY("401 retried for ten minutes as \"pending\"", STATUS, Fault.status(401), Fault.status(403)),
     STATUS_KNOWS_NOTHING("404 soon after the submit taken for the end", STATUS, Fault.status(404)),
-    ANOTHER_JOBS_ANSWER("another job's answer taken for this one's", STATUS, Fault.anotherJobsAnswer()),
+    ANOTHER_JOBS_ANSWER(
+            "another job's answer taken for this one's",
+            (fault, round) -> round.arm(fault, STATUS, often(Fault.anotherJobsAnswer()))),
     UNKNOWN_WORD(
             "an unknown status word taken as done",
-            STATUS,
-            Fault.statusWord("DONE"),
-            Fault.statusWord("completed"),
-            Fault.statusWord("")),
+            (fault, round) -> round.arm(
+                    fault,
+                    STATUS,
+                    often(Fault.statusWord("DONE"), Fault.statusWord("completed"), Fault.statusWord("")))),
     WITHOUT_OUTPUT(
             "a job taken as done that has no picture yet",
-            // those before the end of a job change nothing
-            (fault, round) -> round.arm(fault, STATUS, Collections.nCopies(20, Fault.withoutOutput()))),
+            (fault, round) -> round.arm(fault, STATUS, often(Fault.withoutOutput()))),
     JOB_FAILS(
             "a failed job sent into the route with setException, so that no step of the route ever runs",
             SUBMIT,
@@ -90,7 +89,8 @@ enum SoakFault {
             spy -> List.of(Fault.pollingUrl(spy.url("/poll?key=" + SoakFlow.KEY)))),
     MEDIA_ELSEWHERE(
             "the API key sent to a media host",
-            round -> round.armForGood(STATUS, Fault.mediaUrl(round.spy().url(SoakRound.ELSEWHERE)))),
+            (fault, round) ->
+                    round.armForGood(STATUS, Fault.mediaUrl(round.spy().url(SoakRound.ELSEWHERE)))),
     SUBMIT_REDIRECTS("the API key sent along a redirect", SUBMIT, spy -> List.of(Fault.redirect(spy.url("/submit")))),
     STATUS_REDIRECTS("the same of a question", STATUS, spy -> List.of(Fault.redirect(spy.url("/status")))),
     MEDIA_REDIRECT("the same of a download", MEDIA, spy -> List.of(Fault.redirect(spy.url(SoakRound.ELSEWHERE)))),
@@ -100,7 +100,7 @@ enum SoakFault {
             Fault.status(404),
             Fault.cutBody(),
             Fault.acceptedThenReset()),
-    MANY_PENDING("all pending jobs polled at once on every tick; a blocked thread per job", SoakRound::holdPending),
+    MANY_PENDING("all pending jobs polled at once on every tick; a blocked thread per job"),
     CALLBACK_DOUBLED("dedup of webhooks that reads first and writes later", CALLBACK, Fault.doubled()),
     CALLBACK_LOST("a result that only a callback would have told", CALLBACK, Fault.lost()),
     CALLBACK_WRONG("a callback believed", CALLBACK, Fault.statusWord("FAILED"), Fault.anotherJobsAnswer()),
@@ -118,13 +118,9 @@ enum SoakFault {
 
     private final BiConsumer<SoakFault, SoakRound> play;
 
-    /** For those that are in the orders themselves. */
+    /** For those that are in the orders, or that the operator plays. */
     SoakFault(String wrong) {
         this(wrong, (fault, round) -> {});
-    }
-
-    SoakFault(String wrong, Consumer<SoakRound> play) {
-        this(wrong, (fault, round) -> play.accept(round));
     }
 
     SoakFault(String wrong, BiConsumer<SoakFault, SoakRound> play) {
@@ -138,6 +134,14 @@ enum SoakFault {
 
     SoakFault(String wrong, CallKind kind, Function<SpyServer, List<Fault>> faults) {
         this(wrong, (fault, round) -> round.arm(fault, kind, faults.apply(round.spy())));
+    }
+
+    /** So often that each job would have ended by one of them: those before its end could not show it. */
+    private static List<Fault> often(Fault... faults) {
+        return Stream.generate(() -> List.of(faults))
+                .limit(60 / faults.length)
+                .flatMap(List::stream)
+                .toList();
     }
 
     void play(SoakRound round) {

@@ -2,6 +2,7 @@ package io.pixelforge.camel;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.pixelforge.camel.images.DownloadRules;
+import io.pixelforge.camel.jobs.JobCounts;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobState;
 import io.pixelforge.camel.jobs.JobTracker;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -147,6 +149,13 @@ final class SoakFlow implements AutoCloseable {
 
     List<JobRepository> repositories() {
         return List.copyOf(repositories.values());
+    }
+
+    /** What of each group is not yet over and done with. */
+    List<JobCounts> counts() {
+        return Stream.of(SoakGroup.values())
+                .map(group -> repository(group).count(group.name()))
+                .toList();
     }
 
     JobTracker tracker(JobRepository repository) {

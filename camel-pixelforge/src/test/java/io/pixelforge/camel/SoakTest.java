@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
  */
 class SoakTest {
 
+    /** So many that what would be kept of each job could not hide in what the heap differs by anyway. */
+    private static final int LEAST_MIXTURES = 4;
+
     private final SoakFlow flow = new SoakFlow();
     private final Map<SoakFault, Integer> played = new EnumMap<>(SoakFault.class);
     private LogRecorder leaks;
@@ -53,7 +56,7 @@ class SoakTest {
         mixture(seed);
         ProcessSize before = ProcessSize.now();
         int ordersBefore = orders;
-        while (System.nanoTime() - begin < duration) {
+        for (int i = 0; i < LEAST_MIXTURES || System.nanoTime() - begin < duration; i++) {
             mixture(++seed);
         }
         System.out.println(orders + " orders, last mixture " + seed + ", played " + played);
