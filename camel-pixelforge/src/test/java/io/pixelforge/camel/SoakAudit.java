@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 final class SoakAudit {
 
     private static final Pattern PROMPT = Pattern.compile("\"prompt\":\"([^\"]*)\"");
+    private static final int NO_BALANCE = 402;
     private static final int TOO_MANY = 429;
     private static final int MOST_CAMEL_THREADS = 60;
 
@@ -44,6 +45,7 @@ final class SoakAudit {
         assertThat(round.problems()).isEmpty();
         assertNothingIsLostOrPaidTwice();
         assertTheGatewayWasLeftAloneWhenItAskedForThat();
+        assertEachBillingErrorWasSaid();
         assertTheKeyStayed();
         assertThat(flow.sandbox.violations()).isEmpty();
     }
@@ -91,6 +93,12 @@ final class SoakAudit {
                         .isAfterOrEqualTo(before.at().plus(SoakRound.REST));
             }
         }
+    }
+
+    /** Not one of them was swallowed by another try. */
+    private void assertEachBillingErrorWasSaid() {
+        assertThat(flow.sandbox.requests().stream().filter(request -> request.status() == NO_BALANCE))
+                .hasSize(round.billingErrors());
     }
 
     private void assertTheKeyStayed() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pixelforge.camel.SoakOrder.Told;
+import io.pixelforge.camel.gateway.InsufficientBalanceException;
 import io.pixelforge.camel.jobs.Scope;
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.faults.PendingFault;
@@ -46,6 +47,7 @@ final class SoakRound {
     private final Map<String, SoakOrder> orders = new LinkedHashMap<>();
     private final Map<Long, Armed> armed = new HashMap<>();
     private final Map<SoakFault, AtomicInteger> played = new EnumMap<>(SoakFault.class);
+    private final AtomicInteger billingErrors = new AtomicInteger();
     private final List<String> problems = new CopyOnWriteArrayList<>();
 
     private record Armed(SoakFault fault, int times) {}
@@ -90,6 +92,11 @@ final class SoakRound {
 
     void count(SoakFault fault) {
         played.get(fault).incrementAndGet();
+    }
+
+    /** How many submitters were told that the wallet is empty. */
+    int billingErrors() {
+        return billingErrors.get();
     }
 
     void arm(SoakFault fault, CallKind kind, List<Fault> all) {
@@ -148,6 +155,9 @@ final class SoakRound {
         }
         if (order.wasTold(Told.TIMED_OUT)) {
             count(SoakFault.TIME_OUT);
+        }
+        if (exchange.getException() instanceof InsufficientBalanceException) {
+            billingErrors.incrementAndGet();
         }
     }
 

@@ -74,7 +74,9 @@ class SoakTest {
             }
         }
         SoakRound round = play(fault.name(), new SoakRound(flow, Set.of(fault), failing(all, Set.of(fault)), null));
-        assertThat(round.played(fault)).as("how often %s was played", fault).isPositive();
+        assertThat(round.played(fault))
+                .as("how often %s was played: %s", fault, fault.wrong)
+                .isPositive();
     }
 
     private void mixture(long seed) throws Exception {
