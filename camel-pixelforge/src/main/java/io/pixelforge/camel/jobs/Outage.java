@@ -43,6 +43,9 @@ final class Outage {
         failures = 0;
         window = window == Integer.MAX_VALUE ? window : window + 1;
         boolean ends = down;
+        if (ends) { // perhaps by an answer to what was asked before it began
+            notBefore = Instant.MIN;
+        }
         down = false;
         return ends;
     }

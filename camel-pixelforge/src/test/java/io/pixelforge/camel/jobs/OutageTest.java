@@ -19,12 +19,25 @@ class OutageTest {
         outage.refused(NOW, Duration.ofMinutes(1));
         outage.askNow();
         outage.asked();
-        outage.refused(NOW, Duration.ofMinutes(1)); // the second one asked with the old key
         outage.answered();
+        outage.refused(NOW, Duration.ofMinutes(1)); // the second one asked with the old key
 
         assertThat(outage.room(NOW)).isZero();
         assertThat(outage.isRefused()).isTrue();
         outage.askNow();
+        assertThat(outage.room(NOW)).isPositive();
+    }
+
+    @Test
+    void itsPauseEndsWithAnAnswerToWhatWasAskedBefore() {
+        outage.asked();
+        outage.asked();
+        outage.refused(NOW, Duration.ofMinutes(1));
+        assertThat(outage.room(NOW)).isZero();
+
+        assertThat(outage.answered()).as("the outage ends").isTrue();
+
+        assertThat(outage.state(NOW, false).condition()).isEqualTo(GatewayState.Condition.ANSWERING);
         assertThat(outage.room(NOW)).isPositive();
     }
 }
