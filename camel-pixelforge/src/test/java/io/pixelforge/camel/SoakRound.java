@@ -28,10 +28,10 @@ import org.awaitility.core.ThrowingRunnable;
 /** Some orders and some faults, from the first submit until each order has its end. */
 final class SoakRound {
 
-    /** A jittered double, and what it says. */
-    static final String REST_SECONDS = "0.3700000000000001";
+    /** A jittered double, and what it says: longer than the rest that is taken where nothing is said. */
+    static final String REST_SECONDS = "1.3700000000000001";
 
-    static final Duration REST = Duration.ofMillis(370);
+    static final Duration REST = Duration.ofMillis(1_370);
 
     /** The path of the spy that pictures are to be had at; nothing else is to be asked for there. */
     static final String ELSEWHERE = "/picture.png";
