@@ -11,15 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Plays each {@link SoakFault} alone, and then random mixtures until {@code soak.duration} is over. A mixture is played
  * again by {@code -Dsoak.seed=} with the seed that its assertions name.
  */
+@Timeout(value = 1, unit = TimeUnit.DAYS) // it may be told to last for long, and each wait in it has a limit of its own
 class SoakTest {
 
     /** So many that what would be kept of each job could not hide in what the heap differs by anyway. */
