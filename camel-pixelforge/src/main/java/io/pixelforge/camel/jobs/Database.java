@@ -84,13 +84,19 @@ final class Database {
         }
     }
 
-    /** Does work as a whole or not at all. */
+    /** Does work that writes: statement by statement, or where writers are kept apart as one transaction. */
+    <T> T write(Work<T> work) {
+        return dialect.lockTable().isPresent() ? transact(work) : run(work);
+    }
+
+    /** Does work that writes, as a whole or not at all. */
     <T> T transact(Work<T> work) {
         return run(connection -> {
             int isolation = connection.getTransactionIsolation();
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
             try {
+                lockTable(connection);
                 T result = work.with(connection);
                 connection.commit();
                 return result;
@@ -102,6 +108,14 @@ final class Database {
                 connection.setTransactionIsolation(isolation);
             }
         });
+    }
+
+    private void lockTable(Connection connection) throws SQLException {
+        if (dialect.lockTable().isPresent()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(dialect.lockTable().get());
+            }
+        }
     }
 
     private static void rollBack(Connection connection, Exception reason) {

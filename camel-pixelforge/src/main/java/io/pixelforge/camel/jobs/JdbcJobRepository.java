@@ -115,7 +115,7 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
 
     @Override
     public Job reserve(Job job, String owner, Duration lease) {
-        return database().run(connection -> {
+        return database().write(connection -> {
             for (int i = 0; i < RESERVE_TRIES; i++) {
                 Instant now = database.now(connection);
                 JobSpec spec = job.spec();
@@ -240,7 +240,7 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
 
     @Override
     public Optional<Job> claim(String id, String owner, Duration lease) {
-        return database().run(connection -> {
+        return database().write(connection -> {
             Instant now = database.now(connection);
             Object until = database.time(now.plus(lease));
             int claimed = database.update(
@@ -254,7 +254,7 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
 
     @Override
     public boolean update(Job job) {
-        return database().run(connection -> {
+        return database().write(connection -> {
             Object due = database.rows().time(job.dueAt());
             return write(
                     connection,
@@ -266,7 +266,7 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
 
     @Override
     public boolean release(Job job) {
-        return database().run(connection -> {
+        return database().write(connection -> {
             Object due = database.rows().time(job.dueAt());
             return write(
                     connection,
@@ -280,12 +280,12 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
     @Override
     public boolean remove(Job job) {
         return database()
-                .run(connection -> database.update(connection, "DELETE FROM pixelforge_job" + HELD, held(job)) == 1);
+                .write(connection -> database.update(connection, "DELETE FROM pixelforge_job" + HELD, held(job)) == 1);
     }
 
     @Override
     public void noteCallback(String id, String requestId, Duration pause) {
-        database().run(connection -> {
+        database().write(connection -> {
             boolean done = false;
             while (!done) {
                 Instant now = database.now(connection);
@@ -383,7 +383,7 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
 
     @Override
     public int removeExpired() {
-        return database().run(connection -> {
+        return database().write(connection -> {
             Object now = database.time(database.now(connection));
             int removed = 0;
             String expired = "SELECT id FROM pixelforge_job WHERE " + EXPIRED + " LIMIT " + CHUNK;

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 
 /** The suite on a database whose clock is set by the test, and is not the node's. */
@@ -17,11 +18,16 @@ abstract class JdbcJobRepositoryContract extends JobRepositoryContract {
 
     abstract TestDatabase database() throws Exception;
 
+    /** The connections of the suite, for a look at what is done with them. */
+    DataSource watched(DataSource pool) {
+        return pool;
+    }
+
     @Override
     JobRepository create() throws Exception {
         pool = database().pool(12);
         JdbcJobRepository repository =
-                new JdbcJobRepository(new DatabaseWithClock(pool, databaseClock).dataSource(), clock);
+                new JdbcJobRepository(new DatabaseWithClock(watched(pool), databaseClock).dataSource(), clock);
         repository.setCreateTable(true);
         return repository;
     }
