@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,9 @@ final class Database {
 
     /** Clocks closer together than this count as the same, so that times do not jitter with the network. */
     private static final Duration SAME_CLOCK = Duration.ofMillis(250);
+
+    /** How often a lock time-out of the database is outlasted where all writers wait for one lock. */
+    private static final int LOCK_TRIES = 15;
 
     private final DataSource dataSource;
     private final Clock clock;
@@ -110,11 +114,27 @@ final class Database {
         });
     }
 
+    /** Where those before are slow, by a disk for example, waits longer than for any other lock. */
     private void lockTable(Connection connection) throws SQLException {
-        if (dialect.lockTable().isPresent()) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(dialect.lockTable().get());
+        if (dialect.lockTable().isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            for (int i = 1; !isLocked(statement, i == LOCK_TRIES); i++) {
+                LOG.debug("PixelForge job table is locked by others, waited for it {} times", i);
             }
+        }
+    }
+
+    private boolean isLocked(Statement statement, boolean isLastTry) throws SQLException {
+        try {
+            statement.execute(dialect.lockTable().orElseThrow());
+            return true;
+        } catch (SQLTimeoutException e) {
+            if (isLastTry) {
+                throw e;
+            }
+            return false;
         }
     }
 
