@@ -3,13 +3,13 @@ package io.pixelforge.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pixelforge.camel.jobs.Delegation;
 import io.pixelforge.camel.jobs.JobDecisions;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobState;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.http.CallKind;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
@@ -229,11 +229,7 @@ class HealthTest extends StoppedClockTestSupport {
                     if (away) {
                         throw new IllegalStateException("nobody there");
                     }
-                    try {
-                        return method.invoke(repository, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
+                    return Delegation.call(repository, method, arguments);
                 });
     }
 }

@@ -1,6 +1,5 @@
 package io.pixelforge.camel.jobs;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,12 +36,7 @@ final class CountedRows {
     private <T> T wrap(Class<T> type, Object target) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    Object result;
-                    try {
-                        result = method.invoke(target, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
+                    Object result = Delegation.call(target, method, arguments);
                     if (method.getName().equals("next") && Boolean.TRUE.equals(result)) {
                         rows.incrementAndGet();
                     }

@@ -1,6 +1,5 @@
 package io.pixelforge.camel.jobs;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,12 +31,7 @@ final class DatabaseWithClock {
                     Object[] changed = method.getName().equals("executeQuery") && arguments != null
                             ? new Object[] {withTime((String) arguments[0])}
                             : arguments;
-                    Object result;
-                    try {
-                        result = method.invoke(target, changed);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
+                    Object result = Delegation.call(target, method, changed);
                     return method.getName().equals("getConnection") && target == real
                             ? wrap(Connection.class, result)
                             : method.getName().equals("createStatement") ? wrap(Statement.class, result) : result;

@@ -1,6 +1,5 @@
 package io.pixelforge.camel.jobs;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,12 +35,7 @@ final class LocksOfWrites {
                     if (method.getName().equals("executeUpdate")) {
                         seen.add(lock(((PreparedStatement) target).getConnection()));
                     }
-                    Object result;
-                    try {
-                        result = method.invoke(target, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
+                    Object result = Delegation.call(target, method, arguments);
                     return switch (method.getName()) {
                         case "getConnection" -> target == real ? wrap(Connection.class, result) : result;
                         case "prepareStatement" -> wrap(PreparedStatement.class, result);

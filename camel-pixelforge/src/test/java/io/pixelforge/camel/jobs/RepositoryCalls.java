@@ -1,6 +1,5 @@
 package io.pixelforge.camel.jobs;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,11 +29,7 @@ final class RepositoryCalls {
                     if (first != null) {
                         first.run();
                     }
-                    try {
-                        return method.invoke(real, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
+                    return Delegation.call(real, method, arguments);
                 });
     }
 

@@ -3,7 +3,6 @@ package io.pixelforge.camel.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLTimeoutException;
@@ -54,12 +53,10 @@ class SlowWritersOnH2Test {
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     Object result;
                     try {
-                        result = method.invoke(target, arguments);
-                    } catch (InvocationTargetException e) {
-                        if (e.getCause() instanceof SQLTimeoutException) {
-                            timeOuts.incrementAndGet();
-                        }
-                        throw e.getCause();
+                        result = Delegation.call(target, method, arguments);
+                    } catch (SQLTimeoutException e) {
+                        timeOuts.incrementAndGet();
+                        throw e;
                     }
                     return switch (method.getName()) {
                         case "getConnection" ->

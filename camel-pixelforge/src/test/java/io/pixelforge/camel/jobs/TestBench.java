@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.GatewayClient;
 import io.pixelforge.camel.gateway.Status;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,11 +101,7 @@ final class TestBench {
                     if (broken) {
                         throw new IllegalStateException("the repository cannot be reached");
                     }
-                    try {
-                        return method.invoke(memory, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
+                    return Delegation.call(memory, method, arguments);
                 });
     }
 
