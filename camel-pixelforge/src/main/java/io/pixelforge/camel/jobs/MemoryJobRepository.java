@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -35,12 +33,8 @@ public final class MemoryJobRepository implements JobRepository {
     private final int capacity;
     private final Lock lock = new ReentrantLock();
     private final Map<String, Job> jobs = new HashMap<>();
-    private final Map<Key, String> keys = new HashMap<>();
-    private final Map<Request, String> requests = new HashMap<>();
     private final Map<String, String> tokens = new HashMap<>();
-    private final Map<Work, Map<Scope, TreeSet<Due>>> queues = new EnumMap<>(Work.class);
-    private final Map<String, Integer> pending = new HashMap<>();
-    private final Map<String, Set<String>> onTheirWay = new HashMap<>();
+    private final Map<Scope, ScopeIndex> scopes = new HashMap<>();
 
     /** A repository of the default capacity on the system's clock. */
     public MemoryJobRepository() {
@@ -61,7 +55,8 @@ public final class MemoryJobRepository implements JobRepository {
         lock.lock();
         try {
             Instant now = clock.instant();
-            Job holder = job.spec().key() == null ? null : jobs.get(keys.get(Key.of(job)));
+            Job holder = holder(
+                    job.spec().scope(), job.spec().operation(), job.spec().key());
             if (holder != null) {
                 if (!holder.isExpired(now)) {
                     return holder;
@@ -127,7 +122,8 @@ public final class MemoryJobRepository implements JobRepository {
     public Optional<Job> findByRequestId(Scope scope, String requestId) {
         lock.lock();
         try {
-            return Optional.ofNullable(requests.get(new Request(scope, requestId)))
+            return Optional.ofNullable(scopes.get(scope))
+                    .map(index -> index.findByRequestId(requestId))
                     .map(jobs::get);
         } finally {
             lock.unlock();
@@ -148,44 +144,34 @@ public final class MemoryJobRepository implements JobRepository {
     public Optional<Job> findByKey(Scope scope, String operation, String key) {
         lock.lock();
         try {
-            return Optional.ofNullable(keys.get(new Key(scope, operation, key))).map(jobs::get);
+            return Optional.ofNullable(holder(scope, operation, key));
         } finally {
             lock.unlock();
         }
     }
 
     @Override
-    public List<Job> claimDue(Work work, Collection<Scope> scopes, String owner, Duration lease, int limit) {
+    public List<Job> claimDue(Work work, Collection<Scope> wanted, String owner, Duration lease, int limit) {
         lock.lock();
         try {
             Instant now = clock.instant();
-            List<Due> due = new ArrayList<>();
-            for (Scope scope : scopes) {
-                addDue(queues.getOrDefault(work, Map.of()).get(scope), now, limit, due);
+            List<ScopeIndex.Due> due = new ArrayList<>();
+            for (Scope scope : wanted) {
+                ScopeIndex index = scopes.get(scope);
+                if (index != null) {
+                    index.addDue(work, now, limit, due);
+                }
             }
-            if (scopes.size() > 1) {
+            if (wanted.size() > 1) {
                 Collections.sort(due);
             }
             List<Job> claimed = new ArrayList<>();
-            for (Due next : due.subList(0, Math.min(limit, due.size()))) {
-                claimed.add(lease(jobs.get(next.id), owner, now.plus(lease)));
+            for (ScopeIndex.Due next : due.subList(0, Math.min(limit, due.size()))) {
+                claimed.add(lease(jobs.get(next.id()), owner, now.plus(lease)));
             }
             return claimed;
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** The first of a queue that are due, {@code limit} at most. */
-    private static void addDue(TreeSet<Due> queue, Instant now, int limit, List<Due> into) {
-        if (queue != null) {
-            int left = limit;
-            for (Due next : queue) {
-                if (left-- <= 0 || next.at.isAfter(now)) {
-                    return;
-                }
-                into.add(next);
-            }
         }
     }
 
@@ -262,10 +248,16 @@ public final class MemoryJobRepository implements JobRepository {
         lock.lock();
         try {
             Instant now = clock.instant();
-            long alive = onTheirWay.getOrDefault(group, Set.of()).stream()
-                    .filter(id -> Phase.ON_ITS_WAY.holds(jobs.get(id), now))
-                    .count();
-            return pending.getOrDefault(group, 0) + (int) alive;
+            int open = 0;
+            for (Map.Entry<Scope, ScopeIndex> scope : scopes.entrySet()) {
+                if (scope.getKey().group().equals(group)) {
+                    open += scope.getValue().pending();
+                    for (String id : scope.getValue().onTheirWay()) {
+                        open += Phase.ON_ITS_WAY.holds(jobs.get(id), now) ? 1 : 0;
+                    }
+                }
+            }
+            return open;
         } finally {
             lock.unlock();
         }
@@ -365,106 +357,35 @@ public final class MemoryJobRepository implements JobRepository {
 
     private Job put(Job job) {
         Job before = jobs.put(job.id(), job);
+        ScopeIndex index = scopes.computeIfAbsent(job.spec().scope(), scope -> new ScopeIndex());
         if (before == null) {
-            index(job);
+            index.add(job);
         } else {
-            unqueue(before);
-            if (before.state() != job.state()
-                    || !Objects.equals(before.requestId(), job.requestId())
-                    || !Objects.equals(
-                            before.callbacks().tokenHash(), job.callbacks().tokenHash())) {
-                unindex(before);
-                index(job);
+            index.replace(before, job);
+        }
+        String token = job.callbacks().tokenHash();
+        String tokenBefore = before == null ? null : before.callbacks().tokenHash();
+        if (!Objects.equals(token, tokenBefore)) {
+            tokens.remove(tokenBefore);
+            if (token != null) {
+                tokens.put(token, job.id());
             }
         }
-        queue(job);
         return job;
     }
 
     private void forget(Job job) {
         jobs.remove(job.id());
-        unqueue(job);
-        unindex(job);
-    }
-
-    private void index(Job job) {
-        String group = job.spec().scope().group();
-        if (job.state().isPending()) {
-            pending.merge(group, 1, Integer::sum);
-        } else if (job.state().isOnItsWay()) {
-            onTheirWay.computeIfAbsent(group, g -> new HashSet<>()).add(job.id());
-        }
-        if (job.holdsKey()) {
-            keys.put(Key.of(job), job.id());
-        }
-        if (job.requestId() != null) {
-            requests.put(new Request(job.spec().scope(), job.requestId()), job.id());
-        }
-        if (job.callbacks().tokenHash() != null) {
-            tokens.put(job.callbacks().tokenHash(), job.id());
+        tokens.remove(job.callbacks().tokenHash());
+        ScopeIndex index = scopes.get(job.spec().scope());
+        index.remove(job);
+        if (index.isEmpty()) {
+            scopes.remove(job.spec().scope());
         }
     }
 
-    private void unindex(Job job) {
-        String group = job.spec().scope().group();
-        if (job.state().isPending()) {
-            pending.computeIfPresent(group, (g, count) -> count == 1 ? null : count - 1);
-        } else if (job.state().isOnItsWay()) {
-            onTheirWay.computeIfPresent(group, (g, ids) -> ids.remove(job.id()) && ids.isEmpty() ? null : ids);
-        }
-        if (job.holdsKey()) {
-            keys.remove(Key.of(job), job.id());
-        }
-        if (job.requestId() != null) {
-            requests.remove(new Request(job.spec().scope(), job.requestId()), job.id());
-        }
-        if (job.callbacks().tokenHash() != null) {
-            tokens.remove(job.callbacks().tokenHash(), job.id());
-        }
-    }
-
-    private void queue(Job job) {
-        Work work = job.work();
-        if (work != null) {
-            queues.computeIfAbsent(work, w -> new HashMap<>())
-                    .computeIfAbsent(job.spec().scope(), s -> new TreeSet<>())
-                    .add(Due.of(job));
-        }
-    }
-
-    private void unqueue(Job job) {
-        Work work = job.work();
-        if (work != null) {
-            Map<Scope, TreeSet<Due>> scopes = queues.get(work);
-            TreeSet<Due> queue = scopes.get(job.spec().scope());
-            queue.remove(Due.of(job));
-            if (queue.isEmpty()) {
-                scopes.remove(job.spec().scope());
-            }
-        }
-    }
-
-    private record Key(Scope scope, String operation, String key) {
-        static Key of(Job job) {
-            return new Key(
-                    job.spec().scope(), job.spec().operation(), job.spec().key());
-        }
-    }
-
-    private record Request(Scope scope, String requestId) {}
-
-    /** When a job can next be claimed: once it is due, and no sooner than its lease has run out. */
-    private record Due(Instant at, String id) implements Comparable<Due> {
-        static Due of(Job job) {
-            Instant until = job.lease().until();
-            Instant next = job.nextAt();
-            return new Due(until != null && until.isAfter(next) ? until : next, job.id());
-        }
-
-        @Override
-        public int compareTo(Due other) {
-            int byTime = at.compareTo(other.at);
-            return byTime == 0 ? id.compareTo(other.id) : byTime;
-        }
+    private Job holder(Scope scope, String operation, String key) {
+        ScopeIndex index = key == null ? null : scopes.get(scope);
+        return index == null ? null : jobs.get(index.findByKey(operation, key));
     }
 }
