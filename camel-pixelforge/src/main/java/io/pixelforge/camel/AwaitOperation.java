@@ -29,13 +29,19 @@ final class AwaitOperation implements Operation {
         return known.map(job -> awaitKnown(exchange, job, timeout))
                 .orElseGet(() -> connection
                         .watcher()
+                        .awaiting()
                         .awaitForeign(connection.scope(), requestId, options, timeout, RouteStops.of(exchange)))
                 .thenApply(job -> Outcome.of(job, null));
     }
 
     private CompletableFuture<Job> awaitKnown(Exchange exchange, Job known, Duration timeout) {
         JobTracker tracker = connection.tracker();
-        return tracker.awaitOther(known, timeout, RouteStops.of(exchange), connection.watcher())
+        return tracker.awaiting()
+                .awaitOther(
+                        known,
+                        timeout,
+                        RouteStops.of(exchange),
+                        connection.watcher().awaiting())
                 .thenApply(job -> {
                     WaiterCompletion.add(exchange, tracker, job);
                     return job;

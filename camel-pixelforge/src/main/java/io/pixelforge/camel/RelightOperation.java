@@ -65,7 +65,14 @@ final class RelightOperation extends SubmitOperation {
     @Override
     CompletableFuture<Job> accepted(Job job, Collection<String> routes) {
         return awaitCompletion && !job.state().isEnded()
-                ? connection.tracker().awaitOwn(job, completionTimeout, routes, connection.watcher())
+                ? connection
+                        .tracker()
+                        .awaiting()
+                        .awaitOwn(
+                                job,
+                                completionTimeout,
+                                routes,
+                                connection.watcher().awaiting())
                 : CompletableFuture.completedFuture(job);
     }
 }

@@ -103,6 +103,11 @@ public record Job(
         return state == JobState.UNKNOWN || delivery == Delivery.PARKED;
     }
 
+    /** Whether an earlier POST of it may have been accepted, though it is held to be sent. */
+    boolean isDoubtful() {
+        return error != null;
+    }
+
     /** The work that a claim may find in this job; {@code null} if there is none. */
     public Work work() {
         boolean named = state == JobState.UNKNOWN && callbacks.requestId() != null;

@@ -6,11 +6,9 @@ import io.pixelforge.camel.gateway.GatewayClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +30,6 @@ public final class JobTracker {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobTracker.class);
 
-    private static final String STOPPING = "its route or the component is stopping";
     private static final Duration READ_AGAIN = Duration.ofSeconds(1);
     private static final Duration CALLBACK_PAUSE = Duration.ofSeconds(2);
     private static final Duration CLEAN_UP = Duration.ofMinutes(1);
@@ -45,17 +42,13 @@ public final class JobTracker {
     private final LeaseKeeper leases;
     private final Writes writes = new Writes();
     private final JobSteps steps = new JobSteps();
-    private final Waiters waiters;
+    private final Awaiting awaiting;
     private final Submitter submitter;
     private final StatusCalls statusCalls;
     private final CallbackWatch callbacks = new CallbackWatch();
     private final Deliveries deliveries;
     private final JobControl control;
     private final Map<Scope, List<JobListener>> listeners = new ConcurrentHashMap<>();
-    private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
-    private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
-    private final Set<String> stopped = ConcurrentHashMap.newKeySet();
-    private volatile boolean stopping;
     private volatile Trouble trouble;
     private boolean moreExpired;
     private final Every readAgain = new Every(READ_AGAIN);
@@ -89,23 +82,25 @@ public final class JobTracker {
         this.random = random;
         leases = new LeaseKeeper(repository, lease);
         renew = new Every(lease.dividedBy(4));
-        waiters = new Waiters(executor, clock);
-        submitter = new Submitter(
-                this,
+        deliveries = new Deliveries(repository, leases, writes, steps, clock, owner, paused);
+        awaiting = new Awaiting(repository, leases, deliveries, executor, clock, owner);
+        Attempts attempts = new Attempts(
                 repository,
                 calls,
                 leases,
                 writes,
                 steps,
-                new InFlightLimit(repository, executor),
+                awaiting,
+                this::changed,
                 timer,
                 clock,
                 random,
                 new CallbackTokens(secrets),
                 owner);
+        submitter = new Submitter(
+                repository, leases, steps, awaiting, new InFlightLimit(repository, executor), attempts, clock, owner);
         statusCalls = new StatusCalls(
                 repository, gateways, calls, leases, clock, owner, callbacks, paused, steps, this::changed);
-        deliveries = new Deliveries(repository, leases, writes, steps, clock, owner, paused);
         control = new JobControl(
                 repository, gateways, statusCalls, paused, this::tellConsumers, new JobDecisions(repository, clock));
     }
@@ -160,6 +155,11 @@ public final class JobTracker {
         return deliveries;
     }
 
+    /** Where exchanges wait for jobs. */
+    public Awaiting awaiting() {
+        return awaiting;
+    }
+
     /** What an operator sees and does here. */
     public JobControl control() {
         return control;
@@ -206,111 +206,32 @@ public final class JobTracker {
     }
 
     /**
-     * Waits for the end of a job, without a thread, on behalf of its submitter: if nobody waits for it any more after
-     * the time-out, a consumer of its group gets the end.
-     *
-     * @param  timeout how long at most
-     * @param  routes  whose stop ends the waiting
-     * @param  watcher goes on with the request if another node gives the end to somebody and removes the job before it
-     *                 was read here
-     * @return         ends with the job, or with a {@link CompletionTimeoutException}
-     */
-    public CompletableFuture<Job> awaitOwn(Job job, Duration timeout, Collection<String> routes, JobTracker watcher) {
-        return awaitEnd(job, timeout, routes, watcher, true);
-    }
-
-    /** The same for somebody who only looks on: nothing follows from the time-out. */
-    public CompletableFuture<Job> awaitOther(Job job, Duration timeout, Collection<String> routes, JobTracker watcher) {
-        return awaitEnd(job, timeout, routes, watcher, false);
-    }
-
-    /** The same for a request that this repository does not know: it is known to it for as long as somebody waits. */
-    public synchronized CompletableFuture<Job> awaitForeign(
-            Scope scope, String requestId, SubmitOptions options, Duration timeout, Collection<String> routes) {
-        Job watched = watch(scope, requestId, options);
-        return awaitEnd(watched, timeout, routes, this, false)
-                .whenComplete((job, failure) -> forgotten.add(watched.id()));
-    }
-
-    /** Not while somebody finds such a job and begins to wait for it. */
-    private synchronized void forgetUnwatched() {
-        forgotten.removeIf(id -> waiters.isWaitedFor(id) || deliveries.forget(id));
-    }
-
-    private Job watch(Scope scope, String requestId, SubmitOptions options) {
-        return find(scope, requestId).orElseGet(() -> {
-            Instant now = clock.instant();
-            JobSpec spec = new JobSpec(
-                    UUID.randomUUID().toString(), scope, "await", null, "", options.withoutCallbacks(), Map.of(), now);
-            Job held = repository.reserve(Job.reserved(spec, Delivery.WAITER), owner, leases.lease());
-            Job watched = held.change()
-                    .state(JobState.QUEUED)
-                    .submitted(requestId, null, now)
-                    .done();
-            repository.release(watched);
-            return watched;
-        });
-    }
-
-    private CompletableFuture<Job> awaitEnd(
-            Job job, Duration timeout, Collection<String> routes, JobTracker watcher, boolean submitter) {
-        Instant deadline = clock.instant().plus(timeout);
-        return await(job, Phase.UNENDED, timeout, routes, submitter)
-                .thenCompose(ended -> ended.map(CompletableFuture::completedFuture)
-                        .orElseGet(() -> watcher.awaitForeign(
-                                job.spec().scope(),
-                                job.requestId(),
-                                job.spec().options(),
-                                Duration.between(clock.instant(), deadline),
-                                routes)));
-    }
-
-    CompletableFuture<Optional<Job>> await(
-            Job job, Phase phase, Duration timeout, Collection<String> routes, boolean submitter) {
-        Waiters.Waiter waiter = waiters.add(job, phase, clock.instant().plus(timeout), routes, submitter);
-        try {
-            repository.find(job.id()).ifPresentOrElse(waiters::changed, () -> waiters.gone(job.id()));
-            if (isStopping(routes)) {
-                endWait(waiter, STOPPING);
-            }
-        } catch (RuntimeException e) {
-            waiters.fail(waiter, e);
-        }
-        return waiter.result();
-    }
-
-    /**
      * Ends all waiting in a route with a {@link CompletionTimeoutException}, and its further tries; the jobs go on.
      * Until {@link #resumeWaiting} none of it begins either, since a call that is under way may yet lead to it.
      */
     public void stopWaiting(String routeId) {
-        stopped.add(routeId);
+        awaiting.stop(routeId);
         submitter.stop(routeId);
-        waiters.in(routeId).forEach(waiter -> endWait(waiter, STOPPING));
     }
 
     /** Ends what {@link #stopWaiting} began. */
     public void resumeWaiting(String routeId) {
-        stopped.remove(routeId);
-    }
-
-    boolean isStopping(Collection<String> routes) {
-        return stopping || routes.stream().anyMatch(stopped::contains);
+        awaiting.resume(routeId);
     }
 
     /** Ends all waiting and all further tries; calls that run go on. */
     public void stop() {
-        stopping = true;
+        awaiting.close();
         submitter.stop();
         writes.retry();
         writes.giveUp();
-        waiters.all().forEach(waiter -> endWait(waiter, STOPPING));
+        awaiting.stop();
     }
 
     /** Does what is due. Never throws: what a repository refuses now is tried again at a later tick. */
     public void tick() {
         Instant now = clock.instant();
-        waiters.expired(now).forEach(this::timeOut);
+        awaiting.expire(now);
         guard(() -> {
             if (retryWrites.isDue(now)) {
                 writes.retry();
@@ -318,11 +239,10 @@ public final class JobTracker {
             if (renew.isDue(now)) {
                 leases.renew();
             }
-            abandoned.removeIf(deliveries::handOver);
+            awaiting.settle();
             submitter.letIn();
-            forgetUnwatched();
             if (readAgain.isDue(now)) {
-                readAgain();
+                awaiting.readAgain();
             }
             if (cleanUp.isDue(now) || moreExpired) {
                 moreExpired = repository.removeExpired() > 0;
@@ -348,7 +268,7 @@ public final class JobTracker {
 
     /** A job was written here. */
     void changed(Job job) {
-        waiters.changed(job);
+        awaiting.changed(job);
         List<JobListener> told = listeners.getOrDefault(job.spec().scope(), List.of());
         if (job.work() == Work.DELIVER) {
             told.forEach(JobListener::ended);
@@ -359,54 +279,6 @@ public final class JobTracker {
 
     private void tellConsumers(Scope scope) {
         listeners.getOrDefault(scope, List.of()).forEach(JobListener::ended);
-    }
-
-    /** A job was removed here. */
-    void gone(Job job) {
-        waiters.gone(job.id());
-    }
-
-    private void timeOut(Waiters.Waiter waiter) {
-        endWait(
-                waiter,
-                waiter.submitter()
-                        ? "completionTimeout is over, a pixelforge:relight consumer of its group gets its end"
-                        : "completionTimeout is over");
-        if (waiter.submitter() && !waiters.isWaitedForBySubmitter(waiter.job().id())) {
-            abandoned.add(waiter.job().id());
-        }
-    }
-
-    private void endWait(Waiters.Waiter waiter, String why) {
-        String requestId = waiter.job().requestId();
-        waiters.fail(
-                waiter,
-                new CompletionTimeoutException(
-                        "No longer waiting for request " + requestId + ": " + why
-                                + ". The job goes on and stays known: wait for it again with pixelforge:await and this"
-                                + " request id, or submit it again under the same idempotentKey.",
-                        requestId));
-    }
-
-    /** What other nodes have written is not told to us. */
-    private void readAgain() {
-        for (Phase phase : Phase.values()) {
-            Set<String> ids = waiters.jobIds(phase);
-            if (!ids.isEmpty()) {
-                ids.removeAll(repository.findIn(phase, ids));
-                cameOut(ids);
-            }
-        }
-    }
-
-    private void cameOut(Set<String> ids) {
-        if (!ids.isEmpty()) {
-            for (Job job : repository.findAll(ids)) {
-                ids.remove(job.id());
-                waiters.changed(job);
-            }
-            ids.forEach(waiters::gone);
-        }
     }
 
     /** Says yes once in a while. */

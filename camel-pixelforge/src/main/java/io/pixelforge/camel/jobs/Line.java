@@ -61,7 +61,7 @@ final class Line {
                 return CompletableFuture.failedFuture(full(submit));
             }
             if (stopping.getAsBoolean()) {
-                return CompletableFuture.failedFuture(Submitter.stopped());
+                return CompletableFuture.failedFuture(Attempts.stopped());
             }
             waiting.add(turn);
             if (state != State.EMPTY) {
@@ -177,7 +177,7 @@ final class Line {
             lock.unlock();
         }
         if (stopped) {
-            fail(List.of(turn), Submitter.stopped());
+            fail(List.of(turn), Attempts.stopped());
         }
         refused.forEach(other -> fail(List.of(other), full(other.submit)));
     }

@@ -93,7 +93,8 @@ class JobTrackerTest {
     @Test
     void aRepositoryThatFailsForAWhileStopsNothing() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, Duration.ofHours(1), TestBench.ROUTE, bench.watcher);
+        CompletableFuture<Job> end =
+                bench.tracker.awaiting().awaitOwn(job, Duration.ofHours(1), TestBench.ROUTE, bench.watcher.awaiting());
         bench.broken = true;
         bench.tickFor(MINUTE);
         bench.broken = false;
@@ -107,7 +108,8 @@ class JobTrackerTest {
     @Test
     void aTimeOutIsToldEvenWhileTheRepositoryFails() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
+        CompletableFuture<Job> end =
+                bench.tracker.awaiting().awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher.awaiting());
         bench.broken = true;
 
         bench.tickFor(MINUTE);
@@ -118,7 +120,8 @@ class JobTrackerTest {
     @Test
     void waitingEndsAtTheStopEvenWhileTheRepositoryFails() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
+        CompletableFuture<Job> end =
+                bench.tracker.awaiting().awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher.awaiting());
         bench.broken = true;
 
         bench.tracker.stop();
@@ -176,7 +179,8 @@ class JobTrackerTest {
     @Test
     void whatAnotherProcessHasWrittenIsSeenByThoseWhoWait() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, Duration.ofHours(1), TestBench.ROUTE, bench.watcher);
+        CompletableFuture<Job> end =
+                bench.tracker.awaiting().awaitOwn(job, Duration.ofHours(1), TestBench.ROUTE, bench.watcher.awaiting());
         Job theirs = bench.memory.claim(job.id(), "other", MINUTE).orElseThrow();
         bench.memory.release(TestJobs.ended(theirs, Status.COMPLETED, bench.clock.instant()));
 
@@ -189,7 +193,8 @@ class JobTrackerTest {
     @Test
     void aConsumerGetsTheEndOnlyWhenTheSubmitterNoLongerWaits() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
+        CompletableFuture<Job> end =
+                bench.tracker.awaiting().awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher.awaiting());
         bench.tickFor(MINUTE.minusSeconds(1));
         assertThat(bench.stored(job).delivery()).isEqualTo(Delivery.WAITER);
 
@@ -202,9 +207,11 @@ class JobTrackerTest {
     @Test
     void aConsumerGetsTheEndAfterTheTimeOutThoughSomebodyElseLooksOn() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> own = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
-        CompletableFuture<Job> other =
-                bench.tracker.awaitOther(job, MINUTE.multipliedBy(2), TestBench.ROUTE, bench.watcher);
+        CompletableFuture<Job> own =
+                bench.tracker.awaiting().awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher.awaiting());
+        CompletableFuture<Job> other = bench.tracker
+                .awaiting()
+                .awaitOther(job, MINUTE.multipliedBy(2), TestBench.ROUTE, bench.watcher.awaiting());
 
         bench.tickFor(MINUTE.multipliedBy(3));
 
@@ -216,8 +223,8 @@ class JobTrackerTest {
     @Test
     void aConsumerGetsNothingWhileASecondSubmitterOfTheKeyWaits() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
-        bench.tracker.awaitOwn(job, MINUTE.multipliedBy(3), TestBench.ROUTE, bench.watcher);
+        bench.tracker.awaiting().awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher.awaiting());
+        bench.tracker.awaiting().awaitOwn(job, MINUTE.multipliedBy(3), TestBench.ROUTE, bench.watcher.awaiting());
 
         bench.tickFor(MINUTE.multipliedBy(2));
 
@@ -227,7 +234,8 @@ class JobTrackerTest {
     @Test
     void whoOnlyLooksOnChangesNothingByHisTimeOut() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> other = bench.tracker.awaitOther(job, MINUTE, TestBench.ROUTE, bench.watcher);
+        CompletableFuture<Job> other =
+                bench.tracker.awaiting().awaitOther(job, MINUTE, TestBench.ROUTE, bench.watcher.awaiting());
 
         bench.tickFor(MINUTE.multipliedBy(2));
 
@@ -275,8 +283,10 @@ class JobTrackerTest {
     @Test
     void stoppingARouteEndsItsOwnWaitingOnly() {
         Job job = bench.queued("request-1", Delivery.WAITER);
-        CompletableFuture<Job> mine = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
-        CompletableFuture<Job> others = bench.tracker.awaitOwn(job, MINUTE, List.of("another route"), bench.watcher);
+        CompletableFuture<Job> mine =
+                bench.tracker.awaiting().awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher.awaiting());
+        CompletableFuture<Job> others =
+                bench.tracker.awaiting().awaitOwn(job, MINUTE, List.of("another route"), bench.watcher.awaiting());
 
         bench.tracker.stopWaiting(TestBench.ROUTE_ID);
         bench.threads.runReady();
@@ -290,7 +300,8 @@ class JobTrackerTest {
         Job job = bench.queued("request-1", Delivery.WAITER);
         bench.tracker.stopWaiting(TestBench.ROUTE_ID);
 
-        CompletableFuture<Job> end = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
+        CompletableFuture<Job> end =
+                bench.tracker.awaiting().awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher.awaiting());
         bench.threads.runReady();
 
         assertTimedOut(end, "request-1");
@@ -383,8 +394,10 @@ class JobTrackerTest {
     @Test
     void theRequestOfAJobThatAnotherNodeHasRemovedIsWatchedFurther() {
         Job job = bench.queued("request-1", Delivery.CONSUMER);
-        CompletableFuture<Job> own = bench.tracker.awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher);
-        CompletableFuture<Job> other = bench.tracker.awaitOther(job, MINUTE, TestBench.ROUTE, bench.watcher);
+        CompletableFuture<Job> own =
+                bench.tracker.awaiting().awaitOwn(job, MINUTE, TestBench.ROUTE, bench.watcher.awaiting());
+        CompletableFuture<Job> other =
+                bench.tracker.awaiting().awaitOther(job, MINUTE, TestBench.ROUTE, bench.watcher.awaiting());
         remove(job);
         bench.gateway.answer(status("request-1", Status.COMPLETED));
 
@@ -397,7 +410,8 @@ class JobTrackerTest {
     @Test
     void watchingFurtherEndsAtTheTimeOutOfTheWholeWait() {
         Job job = bench.queued("request-1", Delivery.CONSUMER);
-        CompletableFuture<Job> end = bench.tracker.awaitOther(job, MINUTE, TestBench.ROUTE, bench.watcher);
+        CompletableFuture<Job> end =
+                bench.tracker.awaiting().awaitOther(job, MINUTE, TestBench.ROUTE, bench.watcher.awaiting());
         bench.tickFor(Duration.ofSeconds(40));
         remove(job);
         bench.tickFor(Duration.ofSeconds(15));
@@ -414,7 +428,7 @@ class JobTrackerTest {
     }
 
     private CompletableFuture<Job> awaitForeign(Duration timeout) {
-        return bench.tracker.awaitForeign(SCOPE, "foreign", TestJobs.OPTIONS, timeout, TestBench.ROUTE);
+        return bench.tracker.awaiting().awaitForeign(SCOPE, "foreign", TestJobs.OPTIONS, timeout, TestBench.ROUTE);
     }
 
     private static void assertTimedOut(CompletableFuture<Job> end, String requestId) {

@@ -52,7 +52,7 @@ class ManyWaitersTest {
             Set<String> ids = jobs.stream().map(Job::id).collect(Collectors.toSet());
             JobTracker tracker = tracker(counted);
             List<CompletableFuture<Job>> ends = jobs.stream()
-                    .map(job -> tracker.awaitOwn(job, HOUR, TestBench.ROUTE, tracker))
+                    .map(job -> tracker.awaiting().awaitOwn(job, HOUR, TestBench.ROUTE, tracker.awaiting()))
                     .toList();
 
             long none = rowsOfALook(rows, tracker);

@@ -106,7 +106,8 @@ class UnreadableRowTest {
                 new PausedGroups());
         tracker.open(SCOPE, gateway.client(threads, clock), "key");
         Job bad = pending("bad", clock.instant().plus(LEASE));
-        CompletableFuture<Job> end = tracker.awaitOwn(bad, Duration.ofSeconds(1), TestBench.ROUTE, tracker);
+        CompletableFuture<Job> end =
+                tracker.awaiting().awaitOwn(bad, Duration.ofSeconds(1), TestBench.ROUTE, tracker.awaiting());
         spoil(bad);
         pending("good", clock.instant().plusSeconds(10));
 
