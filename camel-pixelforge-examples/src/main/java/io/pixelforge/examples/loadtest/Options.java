@@ -63,8 +63,8 @@ record Options(
     static final String MEMORY = "memory";
     static final String H2 = "h2";
 
-    /** Room above what the sizing formula says, so that a late answer holds up no other call. */
-    private static final double HEADROOM = 1.5;
+    /** Room above what the sizing formula says: late answers hold up nobody, and no peak is above twice the mean. */
+    private static final double HEADROOM = 4 / 3.0;
 
     private static final int FEWEST = 2;
 

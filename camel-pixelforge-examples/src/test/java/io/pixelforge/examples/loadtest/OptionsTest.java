@@ -25,7 +25,7 @@ class OptionsTest {
 
     @Test
     void asManyCallsAreInFlightAsTheJobsNeedAndHalfAsManyMore() {
-        assertThat(options(Map.of()).concurrency(5000)).isEqualTo(225);
+        assertThat(options(Map.of()).concurrency(5000)).isEqualTo(200);
         assertThat(options(Map.of("latency", "1s", "interval", "10s")).concurrency(5000))
                 .isEqualTo(750);
         assertThat(options(Map.of("concurrency", "64")).concurrency(5000)).isEqualTo(64);
