@@ -24,10 +24,10 @@ class OptionsTest {
     }
 
     @Test
-    void asManyCallsAreInFlightAsTheJobsNeedAndHalfAsManyMore() {
+    void asManyCallsAreInFlightAsTheJobsNeedAndAThirdMore() {
         assertThat(options(Map.of()).concurrency(5000)).isEqualTo(200);
         assertThat(options(Map.of("latency", "1s", "interval", "10s")).concurrency(5000))
-                .isEqualTo(750);
+                .isEqualTo(667);
         assertThat(options(Map.of("concurrency", "64")).concurrency(5000)).isEqualTo(64);
     }
 
