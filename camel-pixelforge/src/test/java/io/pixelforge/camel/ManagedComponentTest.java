@@ -36,6 +36,10 @@ import org.junit.jupiter.api.Test;
 class ManagedComponentTest extends ConsumerTestSupport {
 
     private static final String SECRET = "secret-0123456789abcdef";
+
+    /** Looks once a minute unless it is told to. */
+    private static final String WOKEN = "pixelforge:relight?initialDelay=0&delay=60000";
+
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
     private final AtomicBoolean failing = new AtomicBoolean(true);
@@ -339,11 +343,9 @@ class ManagedComponentTest extends ConsumerTestSupport {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("pixelforge:relight?initialDelay=0&delay=60000&jobGroup=plain") // has to be woken
-                        .routeId("plain")
-                        .to("mock:plain");
+                from(WOKEN + "&jobGroup=plain").routeId("plain").to("mock:plain");
                 from(CONSUME + "&jobGroup=other").to("mock:other");
-                from(CONSUME + "&jobGroup=parking&maximumRedeliveries=0")
+                from(WOKEN + "&jobGroup=parking&maximumRedeliveries=0")
                         .process(exchange -> {
                             if (failing.get()) {
                                 throw new IllegalStateException("not yet");

@@ -19,6 +19,7 @@ public final class JobDecisions {
 
     private final String owner = UUID.randomUUID().toString();
     private final Clock clock;
+    private final Consumer<Job> decided;
     private JobRepository jobRepository;
 
     /** Decisions about a repository that is set later. */
@@ -28,12 +29,14 @@ public final class JobDecisions {
 
     /** Decisions about the jobs of this repository. */
     public JobDecisions(JobRepository jobRepository) {
-        this(jobRepository, Clock.systemUTC());
+        this(jobRepository, Clock.systemUTC(), job -> {});
     }
 
-    JobDecisions(JobRepository jobRepository, Clock clock) {
+    /** @param decided told of each job after a decision that keeps it */
+    JobDecisions(JobRepository jobRepository, Clock clock, Consumer<Job> decided) {
         this.jobRepository = jobRepository;
         this.clock = clock;
+        this.decided = decided;
     }
 
     public JobRepository getJobRepository() {
@@ -167,9 +170,10 @@ public final class JobDecisions {
         });
     }
 
-    private void write(Job job, Job decided) {
-        require(jobRepository.release(decided), decided);
-        JobLog.changed(job, decided);
+    private void write(Job job, Job next) {
+        require(jobRepository.release(next), next);
+        JobLog.changed(job, next);
+        decided.accept(next);
     }
 
     private static void require(boolean written, Job job) {

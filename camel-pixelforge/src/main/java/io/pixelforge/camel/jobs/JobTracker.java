@@ -102,7 +102,12 @@ public final class JobTracker {
         statusCalls = new StatusCalls(
                 repository, gateways, calls, leases, clock, owner, callbacks, paused, steps, this::changed);
         control = new JobControl(
-                repository, gateways, statusCalls, paused, this::tellConsumers, new JobDecisions(repository, clock));
+                repository,
+                gateways,
+                statusCalls,
+                paused,
+                this::tellConsumers,
+                new JobDecisions(repository, clock, this::changed));
     }
 
     /**

@@ -30,7 +30,7 @@ abstract class JobDecisionsContract {
     @BeforeEach
     void createRepository() throws Exception {
         repository = create(clock);
-        decisions = new JobDecisions(repository, clock);
+        decisions = new JobDecisions(repository, clock, job -> {});
     }
 
     @Test
