@@ -69,8 +69,22 @@ final class Database {
         T with(Connection connection) throws SQLException;
     }
 
-    /** Does work statement by statement. */
+    /**
+     * Does work statement by statement. What was paid for is written by a thread that was interrupted as well; H2 would
+     * shut its file if it met the interrupt.
+     */
     <T> T run(Work<T> work) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return connected(work);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T connected(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             if (autoCommit) {
@@ -81,7 +95,7 @@ final class Database {
             try {
                 return work.with(connection);
             } finally {
-                connection.setAutoCommit(false);
+                restore(() -> connection.setAutoCommit(false));
             }
         } catch (SQLException e) {
             throw new JobRepositoryException("The job database failed: " + e.getMessage(), e);
@@ -108,8 +122,10 @@ final class Database {
                 rollBack(connection, e);
                 throw e;
             } finally {
-                connection.setAutoCommit(true);
-                connection.setTransactionIsolation(isolation);
+                restore(() -> {
+                    connection.setAutoCommit(true);
+                    connection.setTransactionIsolation(isolation);
+                });
             }
         });
     }
@@ -136,6 +152,19 @@ final class Database {
             }
             return false;
         }
+    }
+
+    /** What the work has done or failed with is what counts; a pool drops a connection that fails at this. */
+    private static void restore(Settings settings) {
+        try {
+            settings.set();
+        } catch (SQLException e) {
+            LOG.debug("PixelForge job database: a connection is not as it was before: {}", e.toString());
+        }
+    }
+
+    private interface Settings {
+        void set() throws SQLException;
     }
 
     private static void rollBack(Connection connection, Exception reason) {
