@@ -4,8 +4,11 @@ import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.camel.jobs.JobListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +31,8 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicInteger inHand = new AtomicInteger();
     private volatile boolean more; // whether there may be ends to take
+    private final Set<Job> waiting = // for a thread, which the progress of another may have
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     private ExecutorService threads;
     private Connection connection;
     private OutcomeWriter writer;
@@ -68,6 +73,13 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
         super.doStop();
         awaitPoll();
         getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(threads);
+        List.of(waiting.toArray(Job[]::new)).forEach(this::putBack); // those that a forced stop has left
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        wakeUp();
     }
 
     /** What a poll that the tracker began has taken must reach a thread, or it would stay in hand for ever. */
@@ -83,7 +95,7 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
 
     @Override
     public void processing(Job job) {
-        if (configuration.isIncludeProgress() && isRunAllowed()) {
+        if (configuration.isIncludeProgress() && isRunAllowed() && !isSuspendingOrSuspended()) {
             threads.execute(() -> emitProgress(job));
         }
     }
@@ -93,6 +105,7 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
     public void run() {
         polling.lock();
         try {
+            woken.set(false); // also where this run is skipped
             super.run();
         } finally {
             polling.unlock();
@@ -103,7 +116,6 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
     protected int poll() throws Exception {
         shutdownRunningTask = null;
         pendingExchanges = 0;
-        woken.set(false);
         more = true; // before looking whether a thread is free, which one may become just then
         int free = configuration.getConcurrentConsumers() - inHand.get();
         int limit = maxMessagesPerPoll > 0 ? Math.min(maxMessagesPerPoll, free) : free;
@@ -123,6 +135,7 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
             if (isBatchAllowed()) {
                 int position = index;
                 inHand.incrementAndGet();
+                waiting.add(job);
                 threads.execute(() -> emit(job, position, total));
             } else {
                 connection.tracker().deliveries().putBack(job);
@@ -136,7 +149,16 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
         return inHand.get();
     }
 
+    private void putBack(Job job) {
+        if (waiting.remove(job)) {
+            givenBack(() -> connection.tracker().deliveries().putBack(job), true);
+        }
+    }
+
     private void emit(Job job, int index, int size) {
+        if (!waiting.remove(job)) {
+            return;
+        }
         Exchange exchange = createExchange(job, index, size);
         write(exchange, job);
         if (exchange.getException() != null) {
