@@ -27,6 +27,10 @@ final class Rate {
 
     /** When the next call may begin; not after now if that is at once. */
     Instant next(Instant now) {
+        if (!lastSecond.isEmpty() && lastSecond.peekLast().isAfter(now)) { // the clock was set back
+            lastSecond.clear();
+            next = now;
+        }
         Instant secondAgo = now.minus(SECOND);
         while (!lastSecond.isEmpty() && !lastSecond.peek().isAfter(secondAgo)) {
             lastSecond.remove();

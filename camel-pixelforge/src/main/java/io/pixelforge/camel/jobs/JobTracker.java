@@ -289,14 +289,15 @@ public final class JobTracker {
     /** Says yes once in a while. */
     private static final class Every {
         private final Duration interval;
-        private Instant next = Instant.MIN;
+        private Instant next = Instant.EPOCH;
 
         Every(Duration interval) {
             this.interval = interval;
         }
 
         boolean isDue(Instant now) {
-            if (now.isBefore(next)) {
+            boolean clockWasSetBack = now.isBefore(next.minus(interval));
+            if (now.isBefore(next) && !clockWasSetBack) {
                 return false;
             }
             next = now.plus(interval);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -28,6 +29,17 @@ class RateTest {
             assertThat(Duration.between(begun.get(i - most), begun.get(i)))
                     .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         }
+    }
+
+    @Example
+    void itGoesOnThoughTheClockIsSetBack() {
+        Rate rate = new Rate(1);
+        rate.began(START);
+        Instant earlier = START.minus(Duration.ofMinutes(10));
+
+        assertThat(rate.next(earlier)).isEqualTo(earlier);
+        rate.began(earlier);
+        assertThat(rate.next(earlier)).isEqualTo(earlier.plusSeconds(1));
     }
 
     @Property(tries = 100)
