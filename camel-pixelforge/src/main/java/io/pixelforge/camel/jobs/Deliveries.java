@@ -117,7 +117,7 @@ public final class Deliveries {
             if (done) {
                 acknowledge(job);
             } else {
-                release(job, job);
+                release(job, job.unasked());
             }
         });
         if (claimed.isEmpty()
@@ -154,8 +154,8 @@ public final class Deliveries {
 
     private boolean handOver(Job job) {
         Job next = job.delivery() == Delivery.WAITER
-                ? job.change().delivery(Delivery.CONSUMER).done()
-                : job;
+                ? job.unasked().change().delivery(Delivery.CONSUMER).done()
+                : job.unasked();
         boolean written = repository.release(next);
         if (written) {
             steps.changed(job, next);

@@ -124,6 +124,11 @@ public record Job(
         return sooner ? callbacks.at() : dueAt;
     }
 
+    /** As it is given back by who did nothing with it: what a callback has made due stays due. */
+    Job unasked() {
+        return state.isEnded() ? this : change().dueAt(nextAt()).done();
+    }
+
     /**
      * This job after a callback about it.
      *

@@ -100,7 +100,7 @@ final class StatusCalls {
     private void ask(Job job) {
         Optional<GatewayClient> client = gateways.client(job.spec().scope());
         if (client.isEmpty()) {
-            repository.release(job);
+            repository.release(job.unasked());
         } else if (job.state() == JobState.SUBMITTING) {
             write(job, Submitter.ownerEnded(job));
         } else {

@@ -90,6 +90,24 @@ class CallbacksTest {
     }
 
     @Test
+    void aCallbackAtTheTimeOutOfWhoWaitsIsNotLost() {
+        accept("request");
+        Job held =
+                bench.memory.claim(stored(0).id(), "me", Duration.ofSeconds(9)).orElseThrow();
+        bench.memory.release(held.change().delivery(Delivery.WAITER).done());
+        bench.tracker.awaiting().awaitOwn(stored(0), Duration.ofSeconds(10), TestBench.ROUTE, bench.watcher.awaiting());
+        bench.tickFor(Duration.ofSeconds(9));
+        bench.gateway.answer(TestJobs.status("request", Status.COMPLETED));
+
+        callBack(0, "request");
+        bench.threads.advance(Duration.ofSeconds(1));
+        bench.tick();
+
+        bench.tickFor(Duration.ofSeconds(5));
+        assertThat(stored(0).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
     void manyCallbacksAreOneQuestionInTwoSeconds() {
         accept("request");
 
