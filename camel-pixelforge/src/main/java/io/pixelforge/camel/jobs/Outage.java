@@ -33,13 +33,17 @@ final class Outage {
         running++;
     }
 
+    /** A question has ended; what it ended with is told by one of the methods below, unless that is not known. */
+    synchronized void ended() {
+        running--;
+    }
+
     /**
      * A question was answered, whatever the answer says about its job.
      *
      * @return whether that ends an outage
      */
     synchronized boolean answered() {
-        running--;
         failures = 0;
         window = window == Integer.MAX_VALUE ? window : window + 1;
         boolean ends = down;
@@ -57,7 +61,6 @@ final class Outage {
      * @return       whether an outage begins with it
      */
     synchronized boolean failed(Instant now, Duration pause) {
-        running--;
         failures++;
         refused = false;
         return failures >= FAILURES && begin(now.plus(pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause));
@@ -70,7 +73,6 @@ final class Outage {
      * @return       whether an outage begins with it
      */
     synchronized boolean refused(Instant now, Duration pause) {
-        running--;
         refused = true;
         return begin(now.plus(pause));
     }

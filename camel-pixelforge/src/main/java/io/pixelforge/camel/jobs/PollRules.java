@@ -94,6 +94,8 @@ final class PollRules {
                         .ended(now, DetectedBy.POLL)
                         .done();
             }
+        } else { // said without a break, or not at all
+            change.missingSince(null);
         }
         return askedLater(job, change, failure, now);
     }

@@ -115,6 +115,7 @@ final class StatusCalls {
 
     private void answered(Job job, JobStatus answer, Throwable failure) {
         leases.drop(job);
+        outage(job.spec().scope()).ended();
         endedSinceLastLook.incrementAndGet();
         Instant now = clock.instant();
         PixelForgeException e = failure == null ? null : exception(failure);

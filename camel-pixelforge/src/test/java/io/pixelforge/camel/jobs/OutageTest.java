@@ -16,10 +16,13 @@ class OutageTest {
     void aLateRefusalOfTheOldKeyDoesNotOutlastAnAnswerToTheNewOne() {
         outage.asked();
         outage.asked();
+        outage.ended();
         outage.refused(NOW, Duration.ofMinutes(1));
         outage.askNow();
         outage.asked();
+        outage.ended();
         outage.answered();
+        outage.ended();
         outage.refused(NOW, Duration.ofMinutes(1)); // the second one asked with the old key
 
         assertThat(outage.room(NOW)).isZero();
@@ -32,9 +35,11 @@ class OutageTest {
     void itsPauseEndsWithAnAnswerToWhatWasAskedBefore() {
         outage.asked();
         outage.asked();
+        outage.ended();
         outage.refused(NOW, Duration.ofMinutes(1));
         assertThat(outage.room(NOW)).isZero();
 
+        outage.ended();
         assertThat(outage.answered()).as("the outage ends").isTrue();
 
         assertThat(outage.state(NOW, false).condition()).isEqualTo(GatewayState.Condition.ANSWERING);

@@ -1,0 +1,130 @@
+package io.pixelforge.camel.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pixelforge.camel.gateway.CallQueue;
+import io.pixelforge.camel.gateway.Status;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong for a while ends with that while. */
+class PassingFaultsTest {
+
+    private final TestBench bench = new TestBench();
+    private final Set<String> failing = new HashSet<>();
+
+    @Test
+    void a404BeforeAndOneAfterAnOutageIsNotLost() {
+        Job job = bench.queued("request-1", Delivery.CONSUMER);
+        bench.gateway.answer("request-1", 404);
+        bench.tickFor(Duration.ofSeconds(12));
+        assertThat(bench.gateway.asked()).hasSize(1);
+        bench.gateway.answer("request-1", 502);
+        bench.tickFor(Duration.ofMinutes(16));
+        bench.gateway.answer("request-1", 404);
+        bench.tickFor(Duration.ofSeconds(70));
+        assertThat(bench.stored(job).state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void aRepositoryThatFailsWhileADoubtIsConfirmedDoesNotEndTheQuestionsForGood() {
+        JobTracker tracker = bench.newTracker(sometimes(bench.memory));
+        tracker.open(TestJobs.SCOPE, bench.client, "key");
+        JobSpec spec = TestJobs.spec(TestJobs.SCOPE, "relight", null, bench.clock.instant());
+        Job held = bench.memory.reserve(Job.reserved(spec, Delivery.CONSUMER), "me", Duration.ofSeconds(90));
+        bench.memory.release(held.change()
+                .state(JobState.UNKNOWN)
+                .sent(bench.clock.instant())
+                .error("doubt")
+                .done());
+        bench.memory.noteCallback(held.id(), "named", Duration.ofSeconds(2));
+        bench.gateway.answer(TestJobs.status("named", Status.QUEUED));
+        failing.add("findByRequestId");
+        run(tracker, Duration.ofSeconds(3));
+        assertThat(bench.gateway.asked()).contains("named");
+        failing.clear();
+        run(tracker, Duration.ofMinutes(3)); // refuted (no created_at): nothing more of it
+
+        bench.queued("request-1", Delivery.CONSUMER);
+        bench.queued("request-2", Delivery.CONSUMER);
+        bench.gateway.down = true;
+        run(tracker, Duration.ofMinutes(3));
+        bench.gateway.down = false;
+        int before = bench.gateway.asked().size();
+        run(tracker, Duration.ofHours(2));
+        assertThat(bench.gateway.asked().size()).isGreaterThan(before);
+    }
+
+    @Test
+    void leasesAreRenewedThoughOurClockIsSetBack() {
+        SettableClock database = new SettableClock();
+        MemoryJobRepository jobs = new MemoryJobRepository(database, 100);
+        JobTracker tracker = bench.newTracker(jobs);
+        tracker.open(TestJobs.SCOPE, bench.client, "key");
+        JobSpec spec = TestJobs.spec(TestJobs.SCOPE, "relight", null, database.instant());
+        Job held = jobs.reserve(Job.reserved(spec, Delivery.CONSUMER), "me", Duration.ofSeconds(90));
+        Job queued = TestJobs.queued(held, "r", database.instant());
+        jobs.update(queued);
+        jobs.release(TestJobs.ended(queued, Status.COMPLETED, database.instant()));
+        tracker.tick();
+        assertThat(tracker.deliveries().take(TestJobs.SCOPE, 1)).hasSize(1);
+
+        bench.clock.advance(Duration.ofMinutes(-10));
+        for (int s = 0; s < 120; s++) {
+            bench.clock.advance(Duration.ofSeconds(1));
+            database.advance(Duration.ofSeconds(1));
+            tracker.tick();
+        }
+
+        assertThat(jobs.claimDue(Work.DELIVER, List.of(TestJobs.SCOPE), "other node", Duration.ofSeconds(90), 1))
+                .as("given to another node while it is in hand here")
+                .isEmpty();
+    }
+
+    @Test
+    void aRepositoryThatFailsIsNotCalledATimeOut() {
+        JobTracker tracker = bench.newTracker(sometimes(bench.memory));
+        tracker.open(TestJobs.SCOPE, bench.client, "key");
+        JobSpec first = TestJobs.spec(TestJobs.SCOPE, "relight", "key", bench.clock.instant());
+        bench.memory.reserve(Job.reserved(first, Delivery.CONSUMER), "another", Duration.ofSeconds(90));
+        failing.add("find");
+        CompletableFuture<Submitted> second = tracker.submit(new Submit(
+                TestJobs.spec(TestJobs.SCOPE, "relight", "key", bench.clock.instant()),
+                Delivery.CONSUMER,
+                CallQueue.Kind.SUBMIT,
+                bench.client.pace(),
+                false,
+                0,
+                false,
+                null,
+                TestBench.ROUTE,
+                new TestBench.Sending()));
+        bench.threads.runReady();
+
+        assertThat(second).isCompletedExceptionally();
+        assertThat(CallQueue.cause(second.handle((s, e) -> e).join())).isInstanceOf(JobRepositoryException.class);
+    }
+
+    private JobRepository sometimes(JobRepository target) {
+        return (JobRepository) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {JobRepository.class}, (proxy, method, arguments) -> {
+                    if (failing.contains(method.getName())) {
+                        throw new JobRepositoryException("cannot be reached", null);
+                    }
+                    return Delegation.call(target, method, arguments);
+                });
+    }
+
+    private void run(JobTracker tracker, Duration duration) {
+        for (long s = 0; s < duration.toSeconds(); s++) {
+            bench.threads.advance(Duration.ofSeconds(1));
+            tracker.tick();
+            bench.threads.runReady();
+        }
+    }
+}
