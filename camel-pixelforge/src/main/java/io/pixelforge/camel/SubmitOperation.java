@@ -98,6 +98,10 @@ abstract class SubmitOperation implements Operation {
         return submitted(submit, noted)
                 .whenComplete((submitted, failure) -> publishing.ended(
                         exchange, spec.fingerprint(), failure == null ? null : CallQueue.cause(failure)))
+                .thenApply(submitted -> {
+                    NotedJobs.begin(exchange, submitted.job());
+                    return submitted;
+                })
                 .thenCompose(submitted ->
                         accepted(submitted.job(), routes).thenApply(job -> new Submitted(job, submitted.duplicate())))
                 .thenApply(submitted -> {

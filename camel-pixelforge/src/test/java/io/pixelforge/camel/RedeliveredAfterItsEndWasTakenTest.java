@@ -3,8 +3,11 @@ package io.pixelforge.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pixelforge.camel.gateway.CompletionTimeoutException;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
 import io.pixelforge.camel.jobs.Scope;
+import io.pixelforge.sandbox.faults.Fault;
+import io.pixelforge.sandbox.http.CallKind;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
@@ -35,6 +38,18 @@ class RedeliveredAfterItsEndWasTakenTest extends PixelForgeTestSupport {
         assertThat(GATEWAY.sandbox().counters().submits()).isEqualTo(1);
     }
 
+    @Test
+    void anExchangeWithoutAKeyWhoseWaitHasTimedOutIsNotPaidAgain() {
+        GATEWAY.sandbox().faults().on(CallKind.STATUS).always().play(Fault.status(500));
+
+        Exchange exchange =
+                template.request("direct:awaiting", e -> e.getMessage().setBody(PHOTO));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody(PixelForgeJob.class).status()).isEqualTo("COMPLETED");
+        assertThat(GATEWAY.sandbox().ledger().charges()).isEqualTo(1);
+    }
+
     @Override
     protected void configure(PixelForgeConfiguration configuration) {
         super.configure(configuration);
@@ -42,8 +57,11 @@ class RedeliveredAfterItsEndWasTakenTest extends PixelForgeTestSupport {
     }
 
     private boolean isForgotten(Exchange exchange) {
+        return isForgotten(exchange.getMessage().getBody(PixelForgeJob.class).requestId());
+    }
+
+    private boolean isForgotten(String requestId) {
         Scope scope = new Scope("default", ConfigurationCheck.origin(URI.create(GATEWAY.url())));
-        String requestId = exchange.getMessage().getBody(PixelForgeJob.class).requestId();
         return repository.findByRequestId(scope, requestId).isEmpty();
     }
 
@@ -65,7 +83,19 @@ class RedeliveredAfterItsEndWasTakenTest extends PixelForgeTestSupport {
                                 throw new IllegalStateException("fails once");
                             }
                         });
-                from("pixelforge:relight").to("mock:done");
+                from("direct:awaiting")
+                        .errorHandler(defaultErrorHandler()
+                                .maximumRedeliveries(1)
+                                .redeliveryDelay(0)
+                                .onRedelivery(e -> {
+                                    GATEWAY.sandbox().faults().clear();
+                                    String requestId = e.getProperty(
+                                                    Exchange.EXCEPTION_CAUGHT, CompletionTimeoutException.class)
+                                            .getRequestId();
+                                    await().until(() -> isForgotten(requestId));
+                                }))
+                        .to("pixelforge:relight?prompt=Soft light&awaitCompletion=true&completionTimeout=500");
+                from("pixelforge:relight?initialDelay=0&delay=20").to("mock:done");
             }
         };
     }
