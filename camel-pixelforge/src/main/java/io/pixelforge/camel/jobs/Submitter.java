@@ -86,9 +86,16 @@ final class Submitter {
     }
 
     private InFlightLimit.Place place(Submit submit, Job holder) {
-        return holder.id().equals(submit.spec().id())
+        return isOurs(holder, submit)
                 ? new InFlightLimit.Place(() -> attempts.begin(submit, holder), () -> repository.remove(holder))
                 : new InFlightLimit.Place(() -> attach(submit, holder), null);
+    }
+
+    /** A process that stood still may have lost its reservation to another owner before it reads it again. */
+    private boolean isOurs(Job holder, Submit submit) {
+        return holder.id().equals(submit.spec().id())
+                && holder.lease().number() == 1
+                && owner.equals(holder.lease().owner());
     }
 
     /** Lets those in who waited for other jobs to end. */

@@ -130,6 +130,34 @@ class SubmitWithinALimitTest {
     }
 
     @Test
+    void aPlaceThatWasLostWhileTheProcessStoodStillIsNotPaidTwice() {
+        JobTracker other = bench.newTracker();
+        RepositoryCalls calls = new RepositoryCalls(bench.memory);
+        JobTracker frozen = bench.newTracker(calls.repository());
+        sending.answer = () -> "theirs";
+        calls.before(
+                "reserve",
+                () -> calls.before("countOpen", () -> {
+                    bench.clock.advance(LEASE.plusSeconds(1));
+                    other.submit(unlimited("key"));
+                    bench.queued("filler", Delivery.CONSUMER);
+                }));
+
+        CompletableFuture<Submitted> result = frozen.submit(submit("key"));
+        bench.threads.runReady();
+        assertThat(sending.sent).hasSize(1);
+        bench.gateway.answer(TestJobs.status("filler", Status.COMPLETED));
+        bench.gateway.answer(TestJobs.status("theirs", Status.COMPLETED));
+        bench.tickFor(Duration.ofMinutes(1));
+        assertThat(other.deliveries().take(SCOPE, 10)).hasSize(2);
+        frozen.tick();
+        bench.threads.runReady();
+
+        assertThat(sending.sent).hasSize(1);
+        assertThat(result.getNow(null).job().requestId()).isEqualTo("theirs");
+    }
+
+    @Test
     void theAgeOfAJobDoesNotCountFromWhenItBeganToWaitForRoom() {
         bench.submit(submit("first"));
         CompletableFuture<Submitted> waiting = bench.submit(submit("second"));
@@ -147,13 +175,21 @@ class SubmitWithinALimitTest {
     }
 
     private Submit submit(String key, boolean resubmitUnknown) {
+        return submit(key, resubmitUnknown, 1);
+    }
+
+    private Submit unlimited(String key) {
+        return submit(key, false, 0);
+    }
+
+    private Submit submit(String key, boolean resubmitUnknown, int maxInFlight) {
         return new Submit(
                 spec(key),
                 Delivery.CONSUMER,
                 CallQueue.Kind.SUBMIT,
                 bench.client.pace(),
                 resubmitUnknown,
-                1,
+                maxInFlight,
                 false,
                 null,
                 TestBench.ROUTE,
