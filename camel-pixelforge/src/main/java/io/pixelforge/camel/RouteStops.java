@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.Service;
@@ -37,12 +38,18 @@ final class RouteStops extends LifecycleStrategySupport {
         engine.stopWaiting();
     }
 
-    /** Called at each start of a route, before its consumer begins. */
     @Override
     public void onRoutesAdd(Collection<Route> routes) {
         for (Route route : routes) {
-            engine.resumeWaiting(route.getRouteId());
             route.addService(new Notice(engine, route.getRouteId()));
+        }
+    }
+
+    /** Called before each start of a route's consumer, also of one that goes on since its stop was given up. */
+    @Override
+    public void onServiceAdd(CamelContext context, Service service, Route route) {
+        if (service instanceof Consumer && route != null) {
+            engine.resumeWaiting(route.getRouteId());
         }
     }
 
