@@ -136,12 +136,22 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
                 int position = index;
                 inHand.incrementAndGet();
                 waiting.add(job);
-                threads.execute(() -> emit(job, position, total));
+                begin(job, () -> emit(job, position, total));
             } else {
                 connection.tracker().deliveries().putBack(job);
             }
         }
         return total;
+    }
+
+    /** What gets no thread must not stay in hand. */
+    private void begin(Job job, Runnable emission) {
+        try {
+            threads.execute(emission);
+        } catch (Throwable e) {
+            getExceptionHandler().handleException("The end of a job has got no thread, it is emitted later.", e);
+            putBack(job);
+        }
     }
 
     @Override
@@ -187,7 +197,7 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
     private void write(Exchange exchange, Job job) {
         try {
             writer.write(exchange, writer.fetch(exchange, Outcome.of(job, null)).join());
-        } catch (Exception e) {
+        } catch (Throwable e) { // an Error too: the job would stay in hand for ever
             exchange.setException(e);
         }
     }

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where exchanges go on after a call or a wait: in a few threads, since most steps take no time, and in more whenever
@@ -15,6 +17,8 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
  * the threads are gone runs in the caller's thread, since an exchange must always come back.
  */
 final class RouteThreads implements Executor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteThreads.class);
 
     /** The id under which a user may register a thread pool profile; the number of threads is the user's then. */
     static final String PROFILE = "PixelForgeRoute";
@@ -65,8 +69,8 @@ final class RouteThreads implements Executor {
                 threads.execute(task);
                 return true;
             }
-        } catch (RejectedExecutionException e) {
-            return false; // full, or shut down just now
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            return false; // full, shut down just now, or no thread can be made
         }
         return false;
     }
@@ -81,9 +85,17 @@ final class RouteThreads implements Executor {
         int waiting = pool.getQueue().size();
         int size = Math.max(pool.getCorePoolSize(), pool.getPoolSize());
         if (waiting > 0 && completed == before) {
-            pool.setCorePoolSize(Math.min(pool.getMaximumPoolSize(), size + Math.min(waiting, size)));
+            grow(pool, Math.min(pool.getMaximumPoolSize(), size + Math.min(waiting, size)));
         } else if (waiting == 0 && pool.getCorePoolSize() > FEW) {
             pool.setCorePoolSize(FEW);
+        }
+    }
+
+    private static void grow(ThreadPoolExecutor pool, int size) {
+        try {
+            pool.setCorePoolSize(size);
+        } catch (OutOfMemoryError e) {
+            LOG.warn("PixelForge cannot have {} threads for routes, they go on with fewer: {}", size, e.toString());
         }
     }
 

@@ -87,7 +87,7 @@ public final class CallQueue {
             lock.unlock();
         }
         if (!accepted) {
-            added.reject();
+            added.reject(null);
         }
         drain();
         return added.result;
@@ -184,7 +184,7 @@ public final class CallQueue {
         } finally {
             lock.unlock();
         }
-        rejected.forEach(Call::reject);
+        rejected.forEach(call -> call.reject(null));
     }
 
     private void drain() {
@@ -193,9 +193,9 @@ public final class CallQueue {
             Call<?> call = next;
             try {
                 executor.execute(() -> runFrom(call));
-            } catch (RejectedExecutionException e) {
+            } catch (Throwable e) { // also that no thread can be made
                 free(call);
-                call.reject();
+                call.reject(e);
             }
         }
     }
@@ -329,9 +329,15 @@ public final class CallQueue {
             }
         }
 
-        void reject() {
+        /** @param failure why it has no thread; {@code null} if the queue is closed */
+        void reject(Throwable failure) {
+            boolean stopping = failure == null || failure instanceof RejectedExecutionException;
             result.completeExceptionally(new GatewayException(
-                    "The call did not begin because the component is stopping; nothing was sent.", null, true));
+                    "The call did not begin because "
+                            + (stopping ? "the component is stopping" : "it got no thread: " + failure)
+                            + "; nothing was sent.",
+                    failure,
+                    true));
         }
     }
 }

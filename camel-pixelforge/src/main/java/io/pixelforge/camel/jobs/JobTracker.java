@@ -263,7 +263,7 @@ public final class JobTracker {
                 LOG.info("PixelForge job repository can be used again");
             }
             trouble = null;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error too: the timer would never tick again
             if (trouble == null) {
                 LOG.warn("PixelForge job repository failed, tried again until it can be used: {}", e.toString());
             }

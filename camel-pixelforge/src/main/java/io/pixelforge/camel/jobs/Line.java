@@ -108,7 +108,7 @@ final class Line {
         int open;
         try {
             open = repository.countOpen(group);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error too, here and below: all who wait would do so for ever
             failed(null, newcomers, e);
             return;
         }
@@ -136,7 +136,7 @@ final class Line {
             }
             executor.execute(() -> serveNext(newcomers, openNow));
             goOn(turn, place);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failed(turn, newcomers, e);
         }
     }
@@ -183,7 +183,7 @@ final class Line {
     }
 
     /** Those who have waited go on waiting for the repository; others learn at once that it cannot be reached. */
-    private void failed(Turn inHand, boolean newcomers, RuntimeException e) {
+    private void failed(Turn inHand, boolean newcomers, Throwable e) {
         List<Turn> failed;
         lock.lock();
         try {
@@ -220,7 +220,7 @@ final class Line {
                 });
     }
 
-    private void fail(List<Turn> turns, Exception e) {
+    private void fail(List<Turn> turns, Throwable e) {
         turns.forEach(turn -> executor.execute(() -> turn.result.completeExceptionally(e)));
     }
 

@@ -59,7 +59,7 @@ final class Writes {
         boolean written;
         try {
             written = write.write.getAsBoolean();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error too: whoever waits for the write would never go on
             if (closed) {
                 write.then.accept(Outcome.GIVEN_UP);
                 return false;
