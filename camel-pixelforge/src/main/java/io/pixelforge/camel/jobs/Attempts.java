@@ -100,7 +100,7 @@ final class Attempts {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            attempt.free(reserved, e);
+            attempt.free(reserved, null, e);
         }
         return attempt.result;
     }
@@ -224,12 +224,8 @@ final class Attempts {
                 return true;
             }
             Optional<Job> claimed = repository.claim(job.id(), owner, leases.lease());
-            if (claimed.isEmpty()
-                    && repository
-                            .find(job.id())
-                            .filter(stored -> stored.state().isUnanswered())
-                            .isPresent()) {
-                throw new JobRepositoryException("Another owner is about to write " + job.describe(), null);
+            if (claimed.isEmpty()) {
+                requireNobodyWritesDoubt(job);
             }
             return claimed.isPresent() && heal(job, claimed.get());
         }
@@ -253,24 +249,24 @@ final class Attempts {
         private void failed(Job job, int number, Job sent, Throwable failure) {
             if (failure instanceof PixelForgeException e && !(e instanceof SubmissionUnknownException)) {
                 if (e.isRetryable() && sent != null && number < TRIES && !awaiting.isStopping(submit.routes())) {
-                    rest(job, number, e);
+                    rest(job, number, sent, e);
                 } else {
-                    free(job, e);
+                    free(job, sent, e);
                 }
             } else if (sent != null) {
                 inDoubt(sent, failure);
             } else {
-                free(job, failure);
+                free(job, null, failure);
             }
         }
 
-        private void rest(Job job, int number, PixelForgeException e) {
+        private void rest(Job job, int number, Job sent, PixelForgeException e) {
             Duration delay = restBefore(number, e.getRetryAfter());
             LOG.info("PixelForge {} was not accepted, next try in {}: {}", job.describe(), delay, e.getMessage());
             try {
                 keep(job);
             } catch (RuntimeException lost) {
-                free(job, lost);
+                free(job, sent, lost);
                 return;
             }
             resting = job;
@@ -297,7 +293,7 @@ final class Attempts {
                 if (wakeUp != null) {
                     wakeUp.cancel(false);
                 }
-                free(resting, e);
+                free(resting, null, e);
             }
         }
 
@@ -323,11 +319,47 @@ final class Attempts {
             result.completeExceptionally(unknown);
         }
 
+        /**
+         * Somebody may have had to believe that we are dead; this POST was not accepted after all.
+         *
+         * @param  sent                   {@code null} if there was none
+         * @throws JobRepositoryException if somebody has the job in hand just now, perhaps to write that very doubt
+         */
+        private boolean removeDoubt(Job sent) {
+            if (sent == null) {
+                return false;
+            }
+            Optional<Job> claimed = repository.claim(sent.id(), owner, leases.lease());
+            if (claimed.isEmpty()) {
+                requireNobodyWritesDoubt(sent);
+                return false;
+            }
+            boolean ours = claimed.get().state() == JobState.UNKNOWN
+                    && isSameMilli(claimed.get().submittedAt(), sent.submittedAt()); // no other POST of the key
+            return ours ? repository.remove(claimed.get()) : !repository.release(claimed.get());
+        }
+
+        /** What a database keeps of a time. */
+        private static boolean isSameMilli(Instant some, Instant other) {
+            return some.toEpochMilli() == other.toEpochMilli();
+        }
+
+        private void requireNobodyWritesDoubt(Job job) {
+            if (repository
+                    .find(job.id())
+                    .filter(stored -> stored.state().isUnanswered())
+                    .isPresent()) {
+                throw new JobRepositoryException("Another owner is about to write " + job.describe(), null);
+            }
+        }
+
         /** Nothing was accepted: the key is free again, unless an earlier POST of it is in doubt. */
-        void free(Job job, Throwable failure) {
+        void free(Job job, Job sent, Throwable failure) {
             Job unknown = job.change().state(JobState.UNKNOWN).done();
             writes.write(
-                    job, () -> job.isDoubtful() ? repository.release(unknown) : repository.remove(job), outcome -> {
+                    job,
+                    () -> job.isDoubtful() ? repository.release(unknown) : repository.remove(job) || removeDoubt(sent),
+                    outcome -> {
                         leases.drop(job);
                         if (job.isDoubtful()) {
                             JobLog.changed(job, unknown);
