@@ -216,8 +216,10 @@ final class Engine extends ServiceSupport {
     @Override
     protected void doStop() {
         List<HttpEndpoint> endpoints;
+        List<JobTracker> stopped;
         synchronized (this) {
             stopWaiting();
+            stopped = trackers();
             trackers.clear();
             endpoints = new ArrayList<>(clients.values());
             clients.clear();
@@ -228,6 +230,7 @@ final class Engine extends ServiceSupport {
         transfers.close();
         executors.shutdownGraceful(timer);
         executors.shutdownGraceful(callThreads);
+        stopped.forEach(JobTracker::end);
         routeThreads.stop();
         ServiceHelper.stopAndShutdownServices(endpoints);
     }

@@ -12,9 +12,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets exchanges wait for the jobs of one repository, none of them with a thread. */
 public final class Awaiting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Awaiting.class);
 
     private static final String STOPPING = "its route or the component is stopping";
 
@@ -78,11 +82,11 @@ public final class Awaiting {
         Waiters.Waiter waiter = waiters.add(job, phase, clock.instant().plus(timeout), routes, submitter);
         try {
             repository.find(job.id()).ifPresentOrElse(waiters::changed, () -> waiters.gone(job.id()));
-            if (isStopping(routes)) {
-                endWait(waiter, STOPPING);
-            }
         } catch (RuntimeException e) {
-            waiters.fail(waiter, e);
+            LOG.warn("PixelForge {} cannot be looked at now, it is again and again: {}", job.describe(), e.toString());
+        }
+        if (isStopping(routes)) {
+            endWait(waiter, STOPPING);
         }
         return waiter.result();
     }

@@ -233,11 +233,16 @@ public final class JobTracker {
         awaiting.stop();
     }
 
+    /** Gives the ends that were promised to consumers to them; to be called once all calls have ended. */
+    public void end() {
+        guard(awaiting::settle);
+    }
+
     /** Does what is due. Never throws: what a repository refuses now is tried again at a later tick. */
     public void tick() {
         Instant now = clock.instant();
-        awaiting.expire(now);
         guard(() -> {
+            awaiting.expire(now);
             if (retryWrites.isDue(now)) {
                 writes.retry();
             }

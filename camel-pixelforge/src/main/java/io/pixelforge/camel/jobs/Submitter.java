@@ -1,13 +1,11 @@
 package io.pixelforge.camel.jobs;
 
-import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.CompletionTimeoutException;
 import io.pixelforge.camel.gateway.InvalidRequestException;
 import io.pixelforge.camel.gateway.SubmissionUnknownException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,10 +148,7 @@ final class Submitter {
     private CompletableFuture<Submitted> awaitSettled(Submit submit, Job job) {
         return awaiting.await(
                         job, Phase.ON_ITS_WAY, submit.spec().options().completionTimeout(), submit.routes(), false)
-                .exceptionally(failure -> {
-                    if (!(CallQueue.cause(failure) instanceof CompletionTimeoutException)) {
-                        throw new CompletionException(CallQueue.cause(failure));
-                    }
+                .exceptionally(timeOut -> {
                     throw new CompletionTimeoutException(
                             "Another exchange is still sending " + job.describe()
                                     + ". Submit it again under the same key: it attaches to that one.",

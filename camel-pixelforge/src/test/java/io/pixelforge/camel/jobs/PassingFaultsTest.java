@@ -3,7 +3,9 @@ package io.pixelforge.camel.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pixelforge.camel.gateway.CallQueue;
+import io.pixelforge.camel.gateway.InvalidRequestException;
 import io.pixelforge.camel.gateway.Status;
+import io.pixelforge.camel.gateway.SubmissionUnknownException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashSet;
@@ -15,7 +17,10 @@ import org.junit.jupiter.api.Test;
 /** What goes wrong for a while ends with that while. */
 class PassingFaultsTest {
 
+    private static final Duration LEASE = JobTracker.DEFAULT_LEASE;
+
     private final TestBench bench = new TestBench();
+    private final TestBench.Sending sending = new TestBench.Sending();
     private final Set<String> failing = new HashSet<>();
 
     @Test
@@ -36,7 +41,7 @@ class PassingFaultsTest {
         JobTracker tracker = bench.newTracker(sometimes(bench.memory));
         tracker.open(TestJobs.SCOPE, bench.client, "key");
         JobSpec spec = TestJobs.spec(TestJobs.SCOPE, "relight", null, bench.clock.instant());
-        Job held = bench.memory.reserve(Job.reserved(spec, Delivery.CONSUMER), "me", Duration.ofSeconds(90));
+        Job held = bench.memory.reserve(Job.reserved(spec, Delivery.CONSUMER), "me", LEASE);
         bench.memory.release(held.change()
                 .state(JobState.UNKNOWN)
                 .sent(bench.clock.instant())
@@ -67,7 +72,7 @@ class PassingFaultsTest {
         JobTracker tracker = bench.newTracker(jobs);
         tracker.open(TestJobs.SCOPE, bench.client, "key");
         JobSpec spec = TestJobs.spec(TestJobs.SCOPE, "relight", null, database.instant());
-        Job held = jobs.reserve(Job.reserved(spec, Delivery.CONSUMER), "me", Duration.ofSeconds(90));
+        Job held = jobs.reserve(Job.reserved(spec, Delivery.CONSUMER), "me", LEASE);
         Job queued = TestJobs.queued(held, "r", database.instant());
         jobs.update(queued);
         jobs.release(TestJobs.ended(queued, Status.COMPLETED, database.instant()));
@@ -81,33 +86,125 @@ class PassingFaultsTest {
             tracker.tick();
         }
 
-        assertThat(jobs.claimDue(Work.DELIVER, List.of(TestJobs.SCOPE), "other node", Duration.ofSeconds(90), 1))
+        assertThat(jobs.claimDue(Work.DELIVER, List.of(TestJobs.SCOPE), "other node", LEASE, 1))
                 .as("given to another node while it is in hand here")
                 .isEmpty();
     }
 
     @Test
-    void aRepositoryThatFailsIsNotCalledATimeOut() {
+    void whoAttachesWhileTheRepositoryFailsGoesOnWaiting() {
         JobTracker tracker = bench.newTracker(sometimes(bench.memory));
         tracker.open(TestJobs.SCOPE, bench.client, "key");
         JobSpec first = TestJobs.spec(TestJobs.SCOPE, "relight", "key", bench.clock.instant());
-        bench.memory.reserve(Job.reserved(first, Delivery.CONSUMER), "another", Duration.ofSeconds(90));
+        Job held = bench.memory.reserve(Job.reserved(first, Delivery.CONSUMER), "another", LEASE);
         failing.add("find");
-        CompletableFuture<Submitted> second = tracker.submit(new Submit(
+        CompletableFuture<Submitted> second = tracker.submit(submit());
+        bench.threads.runReady();
+        assertThat(second).isNotDone();
+
+        failing.clear();
+        bench.memory.release(TestJobs.queued(held, "request-1", bench.clock.instant()));
+        run(tracker, Duration.ofSeconds(2));
+
+        assertThat(second.getNow(null).job().requestId()).isEqualTo("request-1");
+    }
+
+    @Test
+    void aWaitThatBeginsWhileTheRepositoryFailsGetsTheEnd() {
+        JobTracker tracker = bench.newTracker(sometimes(bench.memory));
+        tracker.open(TestJobs.SCOPE, bench.client, "key");
+        Job job = bench.queued("request-1", Delivery.WAITER);
+        failing.add("find");
+        CompletableFuture<Job> waiter =
+                tracker.awaiting().awaitOwn(job, Duration.ofMinutes(10), TestBench.ROUTE, bench.watcher.awaiting());
+        failing.clear();
+        bench.gateway.answer(TestJobs.status("request-1", Status.COMPLETED));
+
+        run(tracker, Duration.ofMinutes(1));
+
+        assertThat(waiter.getNow(null).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void anEndThatWasPromisedToAConsumerIsNotForgottenByAStop() {
+        Job job = bench.queued("request-1", Delivery.WAITER);
+        CompletableFuture<Job> waiter = bench.tracker
+                .awaiting()
+                .awaitOwn(job, Duration.ofSeconds(15), TestBench.ROUTE, bench.watcher.awaiting());
+        bench.threads.runReady();
+        bench.clock.advance(Duration.ofSeconds(14));
+        bench.tracker.tick(); // a question is under way, and lasts
+        bench.clock.advance(Duration.ofSeconds(2));
+        bench.tracker.tick();
+        assertThat(bench.stored(job).lease().owner()).isNotNull();
+
+        bench.tracker.stop();
+        bench.threads.runReady();
+        assertThat(waiter).isCompletedExceptionally();
+        bench.tracker.end();
+
+        assertThat(bench.stored(job).delivery()).isEqualTo(Delivery.CONSUMER);
+    }
+
+    @Test
+    void aRefusalThatIsWrittenAfterTheLeaseWasLostFreesTheKey() {
+        JobTracker other = bench.newTracker(bench.memory);
+        other.open(TestJobs.SCOPE, bench.client, "key");
+        sending.answer = () -> {
+            bench.broken = true;
+            throw new InvalidRequestException("refused");
+        };
+        bench.submit(submit());
+        run(other, LEASE.plusSeconds(5));
+        assertThat(bench.stored(sending.sent.get(0)).state()).isEqualTo(JobState.UNKNOWN);
+
+        bench.broken = false;
+        bench.tickFor(Duration.ofSeconds(5));
+
+        assertThat(bench.isStored(sending.sent.get(0))).isFalse();
+    }
+
+    @Test
+    void aRefusalThatIsWrittenAfterTheLeaseWasLostLeavesTheDoubtOfAnotherPost() {
+        JobTracker other = bench.newTracker(bench.memory);
+        other.open(TestJobs.SCOPE, bench.client, "key");
+        sending.answer = () -> {
+            bench.broken = true;
+            throw new InvalidRequestException("refused");
+        };
+        bench.submit(submit());
+        Job refused = sending.sent.get(0);
+        run(other, LEASE.plusSeconds(5));
+        TestBench.Sending theirs = new TestBench.Sending();
+        theirs.answer = () -> {
+            throw new SubmissionUnknownException("no answer", null, null);
+        };
+        other.submit(submit(true, theirs));
+        bench.threads.runReady();
+        assertThat(theirs.sent).hasSize(1);
+
+        bench.broken = false;
+        bench.tickFor(Duration.ofSeconds(5));
+
+        assertThat(bench.stored(refused).state()).isEqualTo(JobState.UNKNOWN);
+    }
+
+    private Submit submit() {
+        return submit(false, sending);
+    }
+
+    private Submit submit(boolean resubmitUnknown, TestBench.Sending how) {
+        return new Submit(
                 TestJobs.spec(TestJobs.SCOPE, "relight", "key", bench.clock.instant()),
                 Delivery.CONSUMER,
                 CallQueue.Kind.SUBMIT,
                 bench.client.pace(),
-                false,
+                resubmitUnknown,
                 0,
                 false,
                 null,
                 TestBench.ROUTE,
-                new TestBench.Sending()));
-        bench.threads.runReady();
-
-        assertThat(second).isCompletedExceptionally();
-        assertThat(CallQueue.cause(second.handle((s, e) -> e).join())).isInstanceOf(JobRepositoryException.class);
+                how);
     }
 
     private JobRepository sometimes(JobRepository target) {
