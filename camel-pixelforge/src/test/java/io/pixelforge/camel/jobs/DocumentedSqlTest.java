@@ -2,6 +2,7 @@ package io.pixelforge.camel.jobs;
 
 import static io.pixelforge.camel.jobs.TestJobs.SCOPE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.pixelforge.camel.gateway.Status;
@@ -41,10 +42,11 @@ class DocumentedSqlTest {
             Job dropped = parked(repository, "dropped");
             Job refused = unknown(repository, "refused");
             Job accepted = unknown(repository, "accepted");
+            Job withoutKey = unknown(repository, null);
             Job inHand = repository
                     .claim(unknown(repository, "in hand").id(), "node", LEASE)
                     .orElseThrow();
-            assertThat(database.query(sql("undecided"))).hasSize(5);
+            assertThat(database.query(sql("undecided"))).hasSize(6);
             assertThat(database.query(sql("operating.md", "pending"))).isEmpty();
 
             assertThat(database.update(dialect.apply(sql("emitAgain").replace("ID", again.id()))))
@@ -57,19 +59,22 @@ class DocumentedSqlTest {
                             .replace("REQUEST", "request-1")
                             .replace("ID", accepted.id()))))
                     .isEqualTo(1);
+            assertThat(database.update(dialect.apply(sql("declareAccepted")
+                            .replace("REQUEST", "request-2")
+                            .replace("ID", withoutKey.id()))))
+                    .isEqualTo(1);
             assertThat(database.update(dialect.apply(sql("declareNotAccepted").replace("ID", inHand.id()))))
                     .isZero();
 
-            assertThat(database.query(sql("operating.md", "pending"))).hasSize(1);
+            assertThat(database.query(sql("operating.md", "pending"))).hasSize(2);
             assertThat(repository.claimDue(Work.DELIVER, List.of(SCOPE), "me", LEASE, 10))
                     .extracting(Job::id)
                     .containsExactly(again.id());
             assertThat(repository.claimDue(Work.ASK, List.of(SCOPE), "me", LEASE, 10))
-                    .singleElement()
-                    .satisfies(job -> {
-                        assertThat(job.id()).isEqualTo(accepted.id());
-                        assertThat(job.requestId()).isEqualTo("request-1");
-                    });
+                    .extracting(Job::id, Job::requestId, Job::delivery)
+                    .containsExactlyInAnyOrder(
+                            tuple(accepted.id(), "request-1", Delivery.WAITER),
+                            tuple(withoutKey.id(), "request-2", Delivery.CONSUMER));
             assertThat(repository.removeExpired()).isEqualTo(1);
             assertThat(repository.find(dropped.id())).isEmpty();
             assertThat(repository.find(refused.id())).isEmpty();
@@ -89,6 +94,7 @@ class DocumentedSqlTest {
     private static Job unknown(JobRepository repository, String key) {
         Job unknown = reserve(repository, key)
                 .change()
+                .delivery(Delivery.WAITER)
                 .state(JobState.UNKNOWN)
                 .error("the line was cut")
                 .done();
