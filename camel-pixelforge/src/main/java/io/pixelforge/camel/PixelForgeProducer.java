@@ -85,7 +85,7 @@ public class PixelForgeProducer extends DefaultAsyncProducer {
             } else {
                 writer.write(exchange, fetched);
             }
-        } catch (Exception e) {
+        } catch (Throwable e) { // an Error too: the exchange would never come back
             exchange.setException(e);
         }
     }
