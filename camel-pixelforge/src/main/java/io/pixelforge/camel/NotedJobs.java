@@ -2,6 +2,7 @@ package io.pixelforge.camel;
 
 import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.camel.jobs.JobSpec;
+import io.pixelforge.camel.jobs.JobState;
 import io.pixelforge.camel.jobs.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,16 @@ final class NotedJobs {
         for (Note note : notes(exchange)) {
             if (note.isOf(spec) && note.open) {
                 put(exchange, new Note(note.scope, note.fingerprint, note.step, job, false), spec);
+                return;
+            }
+        }
+    }
+
+    /** Nobody knows whether the job that was begun last was accepted. */
+    static void doubt(Exchange exchange, JobSpec spec) {
+        for (Note note : notes(exchange)) {
+            if (note.isOf(spec) && note.open) {
+                begin(exchange, note.job.change().state(JobState.UNKNOWN).done());
                 return;
             }
         }

@@ -5,6 +5,7 @@ import io.pixelforge.camel.gateway.ImageRequest;
 import io.pixelforge.camel.gateway.InvalidRequestException;
 import io.pixelforge.camel.gateway.Json;
 import io.pixelforge.camel.gateway.RelightRequest;
+import io.pixelforge.camel.gateway.SubmissionUnknownException;
 import io.pixelforge.camel.jobs.Delivery;
 import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.camel.jobs.JobSpec;
@@ -98,10 +99,7 @@ abstract class SubmitOperation implements Operation {
         return submitted(submit, noted)
                 .whenComplete((submitted, failure) -> publishing.ended(
                         exchange, spec.fingerprint(), failure == null ? null : CallQueue.cause(failure)))
-                .thenApply(submitted -> {
-                    NotedJobs.begin(exchange, submitted.job());
-                    return submitted;
-                })
+                .whenComplete((submitted, failure) -> note(exchange, submitted, failure, spec))
                 .thenCompose(submitted ->
                         accepted(submitted.job(), routes).thenApply(job -> new Submitted(job, submitted.duplicate())))
                 .thenApply(submitted -> {
@@ -114,12 +112,32 @@ abstract class SubmitOperation implements Operation {
 
     /** A job without a key is forgotten once its end was taken, but not by the exchange that had submitted it. */
     private CompletableFuture<Submitted> submitted(Submit submit, Job noted) {
-        boolean taken = noted != null
-                && (noted.state().isPending() || noted.state() == JobState.COMPLETED)
-                && connection.tracker().isForgotten(noted);
-        return taken
-                ? CompletableFuture.completedFuture(new Submitted(noted, true))
-                : connection.tracker().submit(submit);
+        boolean mayBeTaken = noted != null
+                && (noted.state().isPending()
+                        || noted.state() == JobState.COMPLETED
+                        || noted.state() == JobState.UNKNOWN && noted.spec().key() == null);
+        if (!mayBeTaken || !connection.tracker().isForgotten(noted)) {
+            return connection.tracker().submit(submit);
+        }
+        return noted.state() == JobState.UNKNOWN
+                ? CompletableFuture.failedFuture(decided(noted))
+                : CompletableFuture.completedFuture(new Submitted(noted, true));
+    }
+
+    private static SubmissionUnknownException decided(Job noted) {
+        return new SubmissionUnknownException(
+                "The first POST of " + noted.describe() + " was in doubt, and it was decided since whether it was"
+                        + " accepted. Nothing was sent again. If it was not accepted, submit it in an exchange of its own.",
+                null,
+                null);
+    }
+
+    private static void note(Exchange exchange, Submitted submitted, Throwable failure, JobSpec spec) {
+        if (failure == null) {
+            NotedJobs.begin(exchange, submitted.job());
+        } else if (CallQueue.cause(failure) instanceof SubmissionUnknownException) {
+            NotedJobs.doubt(exchange, spec);
+        }
     }
 
     private JobSpec spec(Exchange exchange, RequestReader.Input input) {

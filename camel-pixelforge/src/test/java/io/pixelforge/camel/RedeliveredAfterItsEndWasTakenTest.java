@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pixelforge.camel.gateway.CompletionTimeoutException;
+import io.pixelforge.camel.gateway.SubmissionUnknownException;
+import io.pixelforge.camel.jobs.JobDecisions;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
 import io.pixelforge.camel.jobs.Scope;
 import io.pixelforge.sandbox.faults.Fault;
@@ -47,6 +49,19 @@ class RedeliveredAfterItsEndWasTakenTest extends PixelForgeTestSupport {
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody(PixelForgeJob.class).status()).isEqualTo("COMPLETED");
+        assertThat(GATEWAY.sandbox().ledger().charges()).isEqualTo(1);
+    }
+
+    @Test
+    void anExchangeWithoutAKeyWhoseDoubtWasDecidedIsNotPaidAgain() {
+        GATEWAY.sandbox().faults().on(CallKind.SUBMIT).play(Fault.acceptedThenReset());
+
+        Exchange exchange =
+                template.request("direct:doubtful", e -> e.getMessage().setBody(PHOTO));
+
+        assertThat(exchange.getException())
+                .isInstanceOf(SubmissionUnknownException.class)
+                .hasMessageContaining("decided since");
         assertThat(GATEWAY.sandbox().ledger().charges()).isEqualTo(1);
     }
 
@@ -95,6 +110,22 @@ class RedeliveredAfterItsEndWasTakenTest extends PixelForgeTestSupport {
                                     await().until(() -> isForgotten(requestId));
                                 }))
                         .to("pixelforge:relight?prompt=Soft light&awaitCompletion=true&completionTimeout=500");
+                from("direct:doubtful")
+                        .errorHandler(defaultErrorHandler()
+                                .maximumRedeliveries(1)
+                                .redeliveryDelay(0)
+                                .onRedelivery(e -> {
+                                    String requestId = GATEWAY.sandbox()
+                                            .ledger()
+                                            .entries()
+                                            .get(0)
+                                            .id();
+                                    JobDecisions decisions = new JobDecisions(repository);
+                                    decisions.declareAccepted(
+                                            decisions.undecided(1).get(0).id(), requestId);
+                                    await().until(() -> isForgotten(requestId));
+                                }))
+                        .to("pixelforge:relight?prompt=Soft light");
                 from("pixelforge:relight?initialDelay=0&delay=20").to("mock:done");
             }
         };
