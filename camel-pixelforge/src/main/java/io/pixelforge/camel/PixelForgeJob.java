@@ -14,7 +14,7 @@ import java.util.List;
  * @param status        {@code status}: {@code QUEUED}, {@code PROCESSING}, {@code COMPLETED}, {@code FAILED},
  *                      {@code ERROR}, or {@code LOST} if the gateway has long not known it
  * @param modelId       {@code model_id}; may be {@code null}
- * @param mediaUrls     {@code output.media_url}; empty unless {@code COMPLETED}
+ * @param mediaUrls     {@code output.media_url}; empty if the service has given none, never for {@code COMPLETED}
  * @param mediaType     {@code output.media_type}; may be {@code null}
  * @param error         why it ended without a picture; {@code null} otherwise
  * @param pollingUrl    {@code polling_url} as the service said it; {@code null} if not submitted from here

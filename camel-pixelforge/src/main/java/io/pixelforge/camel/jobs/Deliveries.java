@@ -62,7 +62,7 @@ public final class Deliveries {
             leases.drop(job);
             if (outcome == Writes.Outcome.WRITTEN) {
                 steps.changed(job, done);
-            } else {
+            } else if (outcome == Writes.Outcome.REFUSED) {
                 LOG.warn("PixelForge {} was delivered, but its lease was lost: it is delivered again", job.describe());
             }
         });

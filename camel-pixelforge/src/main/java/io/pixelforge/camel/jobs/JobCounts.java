@@ -65,11 +65,6 @@ public record JobCounts(List<Entry> entries) {
         return oldest(entry -> entry.state.isPending());
     }
 
-    /** When the oldest job was reserved that has not ended; empty if there is none. */
-    public Optional<Instant> oldestUnended() {
-        return oldest(entry -> !entry.state.isEnded());
-    }
-
     /** When the oldest job was reserved that waits for somebody's decision; empty if there is none. */
     public Optional<Instant> oldestUndecided() {
         return oldest(entry -> entry.state == JobState.UNKNOWN || entry.delivery == Delivery.PARKED);

@@ -779,7 +779,6 @@ abstract class JobRepositoryContract {
         assertThat(counts.inDoubt()).isEqualTo(1);
         assertThat(counts.parked()).isEqualTo(1);
         assertThat(counts.undelivered()).isEqualTo(5);
-        assertThat(counts.oldestUnended()).contains(first);
         assertThat(counts.oldestPending()).contains(first.plusSeconds(1));
         assertThat(counts.oldestUndecided()).contains(first.plusSeconds(2));
     }
@@ -790,7 +789,6 @@ abstract class JobRepositoryContract {
         pending(OTHER_GROUP, "request", now());
 
         assertThat(repository.count(SCOPE.group())).isEqualTo(JobCounts.NONE);
-        assertThat(JobCounts.NONE.oldestUnended()).isEmpty();
     }
 
     @Test
