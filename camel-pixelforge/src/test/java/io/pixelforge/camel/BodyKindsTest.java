@@ -3,6 +3,7 @@ package io.pixelforge.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pixelforge.camel.gateway.InvalidRequestException;
+import io.pixelforge.camel.wire.WireTestSupport;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.net.URI;

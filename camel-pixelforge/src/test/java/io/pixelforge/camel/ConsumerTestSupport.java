@@ -3,8 +3,6 @@ package io.pixelforge.camel;
 import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
-import io.pixelforge.camel.jobs.Scope;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +12,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 
 /** Routes that consume ends at once, and a look at what the repository keeps of them. */
-abstract class ConsumerTestSupport extends PixelForgeTestSupport {
+public abstract class ConsumerTestSupport extends PixelForgeTestSupport {
 
     /** The fallback of the wake-up, so short that a redelivery is not waited for. */
-    static final String CONSUME = "pixelforge:relight?initialDelay=0&delay=20";
+    protected static final String CONSUME = "pixelforge:relight?initialDelay=0&delay=20";
 
-    final JobRepository repository = new MemoryJobRepository();
+    protected final JobRepository repository = new MemoryJobRepository();
 
     @Override
     protected void configure(PixelForgeConfiguration configuration) {
@@ -30,11 +28,11 @@ abstract class ConsumerTestSupport extends PixelForgeTestSupport {
         configuration.setPollInterval(20);
     }
 
-    String submit(String group) {
+    protected String submit(String group) {
         return submit(group, Map.of());
     }
 
-    String submit(String group, Map<String, Object> headers) {
+    protected String submit(String group, Map<String, Object> headers) {
         return template.request("pixelforge:relight?prompt=Soft light&jobGroup=" + group, e -> {
                     e.getMessage().setBody(PHOTO);
                     e.getMessage().setHeaders(new HashMap<>(headers));
@@ -43,23 +41,22 @@ abstract class ConsumerTestSupport extends PixelForgeTestSupport {
                 .getHeader(PixelForgeConstants.REQUEST_ID, String.class);
     }
 
-    List<String> submit(String group, int number) {
+    protected List<String> submit(String group, int number) {
         return Stream.generate(() -> submit(group)).limit(number).toList();
     }
 
-    Optional<Job> stored(String group, String requestId) {
-        return repository.findByRequestId(
-                new Scope(group, ConfigurationCheck.origin(URI.create(GATEWAY.url()))), requestId);
+    protected Optional<Job> stored(String group, String requestId) {
+        return repository.findByRequestId(ComponentSeams.scope(group, GATEWAY.url()), requestId);
     }
 
-    List<String> requestIds(String mock) {
+    protected List<String> requestIds(String mock) {
         MockEndpoint endpoint = getMockEndpoint(mock);
         return endpoint.getReceivedExchanges().stream()
                 .map(ConsumerTestSupport::requestId)
                 .toList();
     }
 
-    static String requestId(Exchange exchange) {
+    protected static String requestId(Exchange exchange) {
         return exchange.getMessage().getHeader(PixelForgeConstants.REQUEST_ID, String.class);
     }
 }

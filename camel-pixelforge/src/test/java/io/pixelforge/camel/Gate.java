@@ -6,7 +6,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /** Where all calls to the gateway stop, each in its place, until the test lets them through. */
-final class Gate implements HttpClientConfigurer {
+public final class Gate implements HttpClientConfigurer {
 
     private final Semaphore open = new Semaphore(1, true);
     private volatile boolean refusing;
@@ -22,21 +22,21 @@ final class Gate implements HttpClientConfigurer {
         });
     }
 
-    void close() {
+    public void close() {
         open.acquireUninterruptibly();
     }
 
     /** Lets no further call through. */
-    void refuse() {
+    public void refuse() {
         refusing = true;
     }
 
     /** How many calls stand before it. */
-    int waiting() {
+    public int waiting() {
         return open.getQueueLength();
     }
 
-    void open() {
+    public void open() {
         open.release();
     }
 }

@@ -12,9 +12,9 @@ import io.pixelforge.camel.jobs.JobSpec;
 import io.pixelforge.camel.jobs.JobState;
 import io.pixelforge.camel.jobs.MemoryJobRepository;
 import io.pixelforge.camel.jobs.Scope;
+import io.pixelforge.camel.wire.WireTestSupport;
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.http.CallKind;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -36,7 +36,7 @@ class KeyAfterARefusalTest extends WireTestSupport {
     private final MemoryJobRepository repository = new MemoryJobRepository();
 
     @Override
-    void prepare(DefaultCamelContext context) {
+    protected void prepare(DefaultCamelContext context) {
         context.getComponent("pixelforge", PixelForgeComponent.class)
                 .getConfiguration()
                 .setJobRepository(repository);
@@ -164,7 +164,7 @@ class KeyAfterARefusalTest extends WireTestSupport {
 
     /** The job that holds a key, found by trying to take it. */
     private Optional<Job> holder(CallKind kind, String key) {
-        Scope scope = new Scope("default", ConfigurationCheck.origin(URI.create(GATEWAY.url())));
+        Scope scope = ComponentSeams.scope("default", GATEWAY.url());
         JobSpec spec = new JobSpec(
                 UUID.randomUUID().toString(),
                 scope,

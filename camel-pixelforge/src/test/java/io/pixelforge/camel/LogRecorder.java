@@ -15,17 +15,17 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What is logged until it is closed: by itself everything, at any level. */
-final class LogRecorder implements AutoCloseable {
+public final class LogRecorder implements AutoCloseable {
 
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    LogRecorder() {
+    public LogRecorder() {
         this(Level.ALL, line -> true);
     }
 
     /** @param kept which lines; a day's would not fit into memory */
-    LogRecorder(Level level, Predicate<String> kept) {
+    public LogRecorder(Level level, Predicate<String> kept) {
         AbstractAppender recorder = new AbstractAppender("recorder", null, null, true, Property.EMPTY_ARRAY) {
             @Override
             public void append(LogEvent event) {
@@ -45,11 +45,11 @@ final class LogRecorder implements AutoCloseable {
     }
 
     /** Hears another level of the loggers of this name and below. */
-    void level(String logger, Level level) {
+    public void level(String logger, Level level) {
         Configurator.setLevel(logger, level);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 

@@ -2,6 +2,7 @@ package io.pixelforge.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pixelforge.camel.wire.WireTestSupport;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ class ParameterPrecedenceTest extends WireTestSupport {
         String uri =
                 "pixelforge:relight?" + others(parameter) + RequestReader.camelCase(parameter) + "=RAW(" + option + ")";
         Map<String, Object> body = Map.of(parameter, field);
-        Map<String, Object> headers = Map.of(RelightParametersOnTheWireTest.header(parameter), header);
+        Map<String, Object> headers = Map.of(ComponentSeams.header(parameter), header);
 
         assertThat(sent(uri, null, Map.of())).contains("\"" + parameter + "\":" + json1);
         assertThat(sent(uri, body, Map.of())).contains("\"" + parameter + "\":" + json2);

@@ -10,7 +10,6 @@ import io.pixelforge.camel.jobs.MemoryJobRepository;
 import io.pixelforge.camel.jobs.Scope;
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.http.CallKind;
-import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -76,7 +75,7 @@ class RedeliveredAfterItsEndWasTakenTest extends PixelForgeTestSupport {
     }
 
     private boolean isForgotten(String requestId) {
-        Scope scope = new Scope("default", ConfigurationCheck.origin(URI.create(GATEWAY.url())));
+        Scope scope = ComponentSeams.scope("default", GATEWAY.url());
         return repository.findByRequestId(scope, requestId).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pixelforge.camel.gateway.Charged;
 import io.pixelforge.camel.gateway.InvalidRequestException;
+import io.pixelforge.camel.wire.WireTestSupport;
 import io.pixelforge.sandbox.records.Counters;
 import java.util.HashMap;
 import java.util.List;

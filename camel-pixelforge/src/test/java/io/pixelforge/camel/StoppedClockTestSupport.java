@@ -7,9 +7,9 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 
 /** For the component time goes on only when the test says so; the gateway's goes on by itself. */
-abstract class StoppedClockTestSupport extends PixelForgeTestSupport {
+public abstract class StoppedClockTestSupport extends PixelForgeTestSupport {
 
-    final SettableClock clock = new SettableClock();
+    protected final SettableClock clock = new SettableClock();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
@@ -25,7 +25,7 @@ abstract class StoppedClockTestSupport extends PixelForgeTestSupport {
     }
 
     /** What the gateway was asked after so many requests. */
-    static List<RecordedRequest> requestsAfter(int known) {
+    protected static List<RecordedRequest> requestsAfter(int known) {
         List<RecordedRequest> requests = GATEWAY.sandbox().requests();
         return requests.subList(known, requests.size());
     }

@@ -1,8 +1,0 @@
-package io.pixelforge.camel;
-
-class RandomCrashTest extends RandomCrashes {
-
-    RandomCrashTest() {
-        super(200, 20);
-    }
-}

@@ -1,0 +1,8 @@
+package io.pixelforge.camel.nodes;
+
+class RandomCrashTest extends RandomCrashes {
+
+    RandomCrashTest() {
+        super(200, 20);
+    }
+}
