@@ -158,6 +158,7 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
         ServiceHelper.startService(engine);
         lifecycle = new RouteStops(engine);
         getCamelContext().addLifecycleStrategy(lifecycle);
+        lifecycle.onRoutesAdd(getCamelContext().getRoutes()); // those that came before the component
     }
 
     @Override
