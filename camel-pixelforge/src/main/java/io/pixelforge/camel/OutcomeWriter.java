@@ -9,7 +9,9 @@ import io.pixelforge.camel.images.MediaDownloader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
@@ -18,23 +20,33 @@ import org.apache.camel.util.FileUtil;
 /** Puts an outcome into an exchange, the same way for producers and the consumer. */
 final class OutcomeWriter {
 
-    private static final List<String> HEADERS = List.of(
-            PixelForgeConstants.REQUEST_ID,
-            PixelForgeConstants.STATUS,
-            PixelForgeConstants.MODEL_ID,
-            PixelForgeConstants.MEDIA_URL,
-            PixelForgeConstants.MEDIA_URLS,
-            PixelForgeConstants.MEDIA_TYPE,
-            PixelForgeConstants.ERROR,
-            PixelForgeConstants.POLLING_URL,
-            PixelForgeConstants.CREATED_AT,
-            PixelForgeConstants.UPDATED_AT,
-            PixelForgeConstants.COMPLETED_AT,
-            PixelForgeConstants.CHARGED,
-            PixelForgeConstants.DUPLICATE,
-            PixelForgeConstants.DETECTED_BY,
-            PixelForgeConstants.JOB_GROUP,
-            PixelForgeConstants.IDEMPOTENT_KEY);
+    private static final Map<String, Function<Outcome, Object>> HEADERS = Map.ofEntries(
+            Map.entry(PixelForgeConstants.REQUEST_ID, of(PixelForgeJob::requestId)),
+            Map.entry(PixelForgeConstants.STATUS, of(PixelForgeJob::status)),
+            Map.entry(PixelForgeConstants.MODEL_ID, of(PixelForgeJob::modelId)),
+            Map.entry(
+                    PixelForgeConstants.MEDIA_URL,
+                    of(job -> job.mediaUrls().stream().findFirst().orElse(null))),
+            Map.entry(PixelForgeConstants.MEDIA_URLS, of(job -> job.mediaUrls().isEmpty() ? null : job.mediaUrls())),
+            Map.entry(PixelForgeConstants.MEDIA_TYPE, of(PixelForgeJob::mediaType)),
+            Map.entry(PixelForgeConstants.ERROR, of(PixelForgeJob::error)),
+            Map.entry(PixelForgeConstants.POLLING_URL, of(PixelForgeJob::pollingUrl)),
+            Map.entry(PixelForgeConstants.CREATED_AT, of(PixelForgeJob::createdAt)),
+            Map.entry(PixelForgeConstants.UPDATED_AT, of(PixelForgeJob::updatedAt)),
+            Map.entry(PixelForgeConstants.COMPLETED_AT, of(PixelForgeJob::completedAt)),
+            Map.entry(PixelForgeConstants.JOB_GROUP, of(PixelForgeJob::group)),
+            Map.entry(PixelForgeConstants.IDEMPOTENT_KEY, of(PixelForgeJob::idempotentKey)),
+            Map.entry(PixelForgeConstants.CHARGED, outcome -> outcome.charged().toString()),
+            Map.entry(PixelForgeConstants.DUPLICATE, Outcome::duplicate),
+            Map.entry(
+                    PixelForgeConstants.DETECTED_BY,
+                    outcome -> outcome.detectedBy() == null
+                            ? null
+                            : outcome.detectedBy().toString()));
+
+    private static Function<Outcome, Object> of(Function<PixelForgeJob, Object> part) {
+        return outcome -> part.apply(outcome.job());
+    }
 
     private final Downloads downloads;
     private final MediaDownloader downloader;
@@ -82,32 +94,12 @@ final class OutcomeWriter {
     }
 
     void writeHeaders(Message message, Outcome outcome) {
-        PixelForgeJob job = outcome.job();
-        List<String> urls = job.mediaUrls();
-        set(message, PixelForgeConstants.REQUEST_ID, job.requestId());
-        set(message, PixelForgeConstants.STATUS, job.status());
-        set(message, PixelForgeConstants.MODEL_ID, job.modelId());
-        set(message, PixelForgeConstants.MEDIA_URL, urls.isEmpty() ? null : urls.get(0));
-        set(message, PixelForgeConstants.MEDIA_URLS, urls.isEmpty() ? null : urls);
-        set(message, PixelForgeConstants.MEDIA_TYPE, job.mediaType());
-        set(message, PixelForgeConstants.ERROR, job.error());
-        set(message, PixelForgeConstants.POLLING_URL, job.pollingUrl());
-        set(message, PixelForgeConstants.CREATED_AT, job.createdAt());
-        set(message, PixelForgeConstants.UPDATED_AT, job.updatedAt());
-        set(message, PixelForgeConstants.COMPLETED_AT, job.completedAt());
-        set(message, PixelForgeConstants.CHARGED, outcome.charged().toString());
-        set(message, PixelForgeConstants.DUPLICATE, outcome.duplicate());
-        set(
-                message,
-                PixelForgeConstants.DETECTED_BY,
-                outcome.detectedBy() == null ? null : outcome.detectedBy().toString());
-        set(message, PixelForgeConstants.JOB_GROUP, job.group());
-        set(message, PixelForgeConstants.IDEMPOTENT_KEY, job.idempotentKey());
+        HEADERS.forEach((name, value) -> set(message, name, value.apply(outcome)));
     }
 
     /** Of a call that failed: what an earlier call of the route has left must not be taken for its outcome. */
     static void writeFailure(Message message, Throwable failure, String requestId) {
-        HEADERS.forEach(message::removeHeader);
+        HEADERS.keySet().forEach(message::removeHeader);
         set(message, PixelForgeConstants.REQUEST_ID, requestId);
         if (failure instanceof PixelForgeException e) {
             set(message, PixelForgeConstants.CHARGED, e.getCharged().toString());

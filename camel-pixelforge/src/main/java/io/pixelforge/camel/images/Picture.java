@@ -1,5 +1,6 @@
 package io.pixelforge.camel.images;
 
+import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
 import io.pixelforge.camel.gateway.InvalidRequestException;
 import java.io.File;
 import java.io.FilterInputStream;
@@ -162,7 +163,7 @@ public final class Picture {
             return Files.newInputStream(path);
         }
         if (source instanceof ByteBuffer buffer) {
-            return new ByteBufferStream(buffer.slice());
+            return new ByteBufferBackedInputStream(buffer.slice());
         }
         if (source instanceof StreamCache && source instanceof InputStream cache) {
             return new FilterInputStream(cache) {
