@@ -8,6 +8,7 @@ import io.pixelforge.camel.images.PublicHosts;
 import io.pixelforge.camel.jobs.Scope;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -153,12 +154,12 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
     }
 
     private List<Object> settings(String purpose) {
-        return List.of(
+        return Arrays.asList(
                 purpose,
                 configuration.getGatewayUrl(),
                 configuration.getHttpOptions(),
                 getComponent().maxConcurrentRequests(),
-                String.valueOf(System.identityHashCode(configuration.getSslContextParameters())));
+                configuration.getSslContextParameters());
     }
 
     /** What it works with while it is started. */

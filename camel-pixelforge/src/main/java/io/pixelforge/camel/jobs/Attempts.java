@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +37,7 @@ final class Attempts {
     private final JobRepository repository;
     private final CallQueue calls;
     private final LeaseKeeper leases;
+    private final Doubts doubts;
     private final Writes writes;
     private final JobSteps steps;
     private final Awaiting awaiting;
@@ -46,7 +46,6 @@ final class Attempts {
     private final Clock clock;
     private final RandomGenerator random;
     private final CallbackTokens tokens;
-    private final String owner;
     private final Duration longestPause;
     private final Set<Attempt> resting = ConcurrentHashMap.newKeySet();
 
@@ -67,6 +66,7 @@ final class Attempts {
         this.repository = repository;
         this.calls = calls;
         this.leases = leases;
+        this.doubts = new Doubts(repository, leases, owner);
         this.writes = writes;
         this.steps = steps;
         this.awaiting = awaiting;
@@ -75,7 +75,6 @@ final class Attempts {
         this.clock = clock;
         this.random = random;
         this.tokens = tokens;
-        this.owner = owner;
         this.longestPause = leases.lease().dividedBy(2);
     }
 
@@ -108,15 +107,13 @@ final class Attempts {
     private void keep(Job job) {
         if (!repository.update(job)) {
             throw new GatewayException(
-                    "Another owner has taken over " + job.describe() + "; nothing was sent here.", null, true);
+                    "Another owner has taken over " + job.describe() + "; nothing was sent here.", null);
         }
     }
 
     static GatewayException stopped() {
         return new GatewayException(
-                "The request was not sent because its route or the component is stopping; nothing was charged.",
-                null,
-                true);
+                "The request was not sent because its route or the component is stopping; nothing was charged.", null);
     }
 
     /** Those that failed together do not come back together. */
@@ -180,8 +177,7 @@ final class Attempts {
                             throw new GatewayException(
                                     "This process stood still before it could send " + job.describe()
                                             + "; nothing was sent.",
-                                    null,
-                                    true);
+                                    null);
                         }
                         steps.changed(job, submitting);
                         sending[0] = submitting;
@@ -199,7 +195,7 @@ final class Attempts {
         /** Logged before it is written: if that fails, the log has the request id. */
         private void accepted(Job sent, Job job) {
             JobLog.changed(sent, job);
-            writes.write(job, () -> repository.release(job) || heal(job), outcome -> {
+            writes.write(job, () -> repository.release(job) || doubts.accepted(job), outcome -> {
                 leases.drop(job);
                 if (outcome == Writes.Outcome.WRITTEN) {
                     steps.tell(sent, job);
@@ -209,40 +205,6 @@ final class Attempts {
                     result.completeExceptionally(unwritten(job));
                 }
             });
-        }
-
-        /**
-         * Somebody may have had to believe that we are dead; the answer that we got in the end takes the doubt away.
-         *
-         * @throws JobRepositoryException if somebody has the job in hand just now, perhaps to write that very doubt
-         */
-        private boolean heal(Job job) {
-            if (repository
-                    .find(job.id())
-                    .filter(stored -> isWritten(job, stored))
-                    .isPresent()) {
-                return true;
-            }
-            Optional<Job> claimed = repository.claim(job.id(), owner, leases.lease());
-            if (claimed.isEmpty()) {
-                requireNobodyWritesDoubt(job);
-            }
-            return claimed.isPresent() && heal(job, claimed.get());
-        }
-
-        /** A commit whose answer was lost looks like a refusal when it is tried again. */
-        private static boolean isWritten(Job job, Job stored) {
-            return job.requestId() == null
-                    ? stored.state() == job.state()
-                    : job.requestId().equals(stored.requestId());
-        }
-
-        private boolean heal(Job job, Job claimed) {
-            if (!claimed.state().isUnanswered()) {
-                repository.release(claimed);
-                return false;
-            }
-            return repository.release(job.change().lease(claimed.lease()).done());
         }
 
         /** @param sent the job as it was sent; {@code null} if it was not */
@@ -319,46 +281,14 @@ final class Attempts {
             result.completeExceptionally(unknown);
         }
 
-        /**
-         * Somebody may have had to believe that we are dead; this POST was not accepted after all.
-         *
-         * @param  sent                   {@code null} if there was none
-         * @throws JobRepositoryException if somebody has the job in hand just now, perhaps to write that very doubt
-         */
-        private boolean removeDoubt(Job sent) {
-            if (sent == null) {
-                return false;
-            }
-            Optional<Job> claimed = repository.claim(sent.id(), owner, leases.lease());
-            if (claimed.isEmpty()) {
-                requireNobodyWritesDoubt(sent);
-                return false;
-            }
-            boolean ours = claimed.get().state() == JobState.UNKNOWN
-                    && isSameMilli(claimed.get().submittedAt(), sent.submittedAt()); // no other POST of the key
-            return ours ? repository.remove(claimed.get()) : !repository.release(claimed.get());
-        }
-
-        /** What a database keeps of a time. */
-        private static boolean isSameMilli(Instant some, Instant other) {
-            return some.toEpochMilli() == other.toEpochMilli();
-        }
-
-        private void requireNobodyWritesDoubt(Job job) {
-            if (repository
-                    .find(job.id())
-                    .filter(stored -> stored.state().isUnanswered())
-                    .isPresent()) {
-                throw new JobRepositoryException("Another owner is about to write " + job.describe(), null);
-            }
-        }
-
         /** Nothing was accepted: the key is free again, unless an earlier POST of it is in doubt. */
         void free(Job job, Job sent, Throwable failure) {
             Job unknown = job.change().state(JobState.UNKNOWN).done();
             writes.write(
                     job,
-                    () -> job.isDoubtful() ? repository.release(unknown) : repository.remove(job) || removeDoubt(sent),
+                    () -> job.isDoubtful()
+                            ? repository.release(unknown)
+                            : repository.remove(job) || doubts.refused(sent),
                     outcome -> {
                         leases.drop(job);
                         if (job.isDoubtful()) {

@@ -1,0 +1,88 @@
+package io.pixelforge.camel.jobs;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Takes a doubt away that had to be: another owner believed that we were dead, and then the service's answer to our POST
+ * came after all.
+ */
+final class Doubts {
+
+    private final JobRepository repository;
+    private final LeaseKeeper leases;
+    private final String owner;
+
+    Doubts(JobRepository repository, LeaseKeeper leases, String owner) {
+        this.repository = repository;
+        this.leases = leases;
+        this.owner = owner;
+    }
+
+    /**
+     * The POST was accepted.
+     *
+     * @param  job                    as it is now
+     * @return                        whether it is written
+     * @throws JobRepositoryException if somebody has the job in hand just now, perhaps to write that very doubt
+     */
+    boolean accepted(Job job) {
+        if (repository.find(job.id()).filter(stored -> isWritten(job, stored)).isPresent()) {
+            return true;
+        }
+        Optional<Job> claimed = claim(job);
+        if (claimed.isEmpty()) {
+            return false;
+        }
+        if (!claimed.get().state().isUnanswered()) {
+            repository.release(claimed.get());
+            return false;
+        }
+        return repository.release(job.change().lease(claimed.get().lease()).done());
+    }
+
+    /**
+     * The POST was refused.
+     *
+     * @param  sent                   the job as it was sent; {@code null} if it was not
+     * @return                        whether it was in doubt and is removed
+     * @throws JobRepositoryException if somebody has the job in hand just now, perhaps to write that very doubt
+     */
+    boolean refused(Job sent) {
+        Optional<Job> claimed = sent == null ? Optional.empty() : claim(sent);
+        if (claimed.isEmpty()) {
+            return false;
+        }
+        if (!isInDoubt(claimed.get(), sent)) {
+            repository.release(claimed.get());
+            return false;
+        }
+        return repository.remove(claimed.get());
+    }
+
+    private Optional<Job> claim(Job job) {
+        Optional<Job> claimed = repository.claim(job.id(), owner, leases.lease());
+        if (claimed.isEmpty()
+                && repository
+                        .find(job.id())
+                        .filter(stored -> stored.state().isUnanswered())
+                        .isPresent()) {
+            throw new JobRepositoryException("Another owner is about to write " + job.describe(), null);
+        }
+        return claimed;
+    }
+
+    /** A commit whose answer was lost looks like a refusal when it is tried again. */
+    private static boolean isWritten(Job job, Job stored) {
+        return job.requestId() == null
+                ? stored.state() == job.state()
+                : job.requestId().equals(stored.requestId());
+    }
+
+    /** For this POST and no other of the same key; a database keeps milliseconds. */
+    private static boolean isInDoubt(Job stored, Job sent) {
+        Instant at = stored.submittedAt();
+        return stored.state() == JobState.UNKNOWN
+                && at.toEpochMilli() == sent.submittedAt().toEpochMilli();
+    }
+}
