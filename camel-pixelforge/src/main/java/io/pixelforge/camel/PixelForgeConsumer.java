@@ -24,7 +24,7 @@ import org.apache.camel.support.SynchronizationAdapter;
  * Takes the ends of jobs out of the repository and emits an exchange for each. It asks nobody: the tracker does, and
  * wakes it.
  */
-public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements JobListener {
+public class PixelForgeConsumer extends ScheduledBatchPollingConsumer {
 
     private final PixelForgeConfiguration configuration;
     private final Lock polling = new ReentrantLock();
@@ -33,6 +33,7 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
     private volatile boolean more; // whether there may be ends to take
     private final Set<Job> waiting = // for a thread, which the progress of another may have
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    private final JobListener listener = new Listener();
     private ExecutorService threads;
     private Connection connection;
     private OutcomeWriter writer;
@@ -58,13 +59,13 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
                 .newFixedThreadPool(this, getEndpoint().getEndpointUri(), configuration.getConcurrentConsumers());
         callbackUrl = getEndpoint().openCallbacks();
         super.doStart();
-        connection.tracker().listen(connection.scope(), this);
+        connection.tracker().listen(connection.scope(), listener);
     }
 
     @Override
     protected void doStop() throws Exception {
         if (connection != null) { // a start that fails elsewhere stops those that were not started as well
-            connection.tracker().unlisten(connection.scope(), this);
+            connection.tracker().unlisten(connection.scope(), listener);
         }
         if (callbackUrl != null) {
             getEndpoint().closeCallbacks();
@@ -86,18 +87,6 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
     private void awaitPoll() {
         polling.lock();
         polling.unlock();
-    }
-
-    @Override
-    public void ended() {
-        wakeUp();
-    }
-
-    @Override
-    public void processing(Job job) {
-        if (configuration.isIncludeProgress() && isRunAllowed() && !isSuspendingOrSuspended()) {
-            threads.execute(() -> emitProgress(job));
-        }
     }
 
     /** The scheduler and the tracker may both call it. */
@@ -253,6 +242,21 @@ public class PixelForgeConsumer extends ScheduledBatchPollingConsumer implements
     private void wakeUp() {
         if (isRunAllowed() && isSchedulerStarted() && woken.compareAndSet(false, true)) {
             connection.routes().execute(this);
+        }
+    }
+
+    private final class Listener implements JobListener {
+
+        @Override
+        public void ended() {
+            wakeUp();
+        }
+
+        @Override
+        public void processing(Job job) {
+            if (configuration.isIncludeProgress() && isRunAllowed() && !isSuspendingOrSuspended()) {
+                threads.execute(() -> emitProgress(job));
+            }
         }
     }
 
