@@ -50,10 +50,11 @@ public final class JobDecisions {
     /**
      * The jobs that wait for a decision, the oldest first.
      *
-     * @param limit how many at most
+     * @param  limit                 how many at most
+     * @throws IllegalStateException if no repository is set, here and below
      */
     public List<Job> undecided(int limit) {
-        return jobRepository.findUndecided(limit);
+        return repository().findUndecided(limit);
     }
 
     /**
@@ -130,10 +131,16 @@ public final class JobDecisions {
                                 .done()));
     }
 
+    private JobRepository repository() {
+        if (jobRepository == null) {
+            throw new IllegalStateException("JobDecisions needs the job repository: set its property jobRepository.");
+        }
+        return jobRepository;
+    }
+
     private void decide(String id, Consumer<Job> check, Consumer<Job> decision) {
-        Job job = jobRepository
-                .find(id)
-                .orElseThrow(() -> new IllegalStateException("There is no job with our id " + id));
+        Job job =
+                repository().find(id).orElseThrow(() -> new IllegalStateException("There is no job with our id " + id));
         check.accept(job);
         Job claimed = jobRepository
                 .claim(id, owner, LEASE)
