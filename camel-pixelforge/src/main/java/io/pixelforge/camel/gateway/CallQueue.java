@@ -336,8 +336,7 @@ public final class CallQueue {
                     "The call did not begin because "
                             + (stopping ? "the component is stopping" : "it got no thread: " + failure)
                             + "; nothing was sent.",
-                    failure,
-                    true));
+                    failure));
         }
     }
 }

@@ -188,7 +188,7 @@ public final class GatewayClient {
         try {
             answer = execute(new HttpGet(gatewayUrl), STATUS + requestId, key, STATUS_TIMEOUT);
         } catch (IOException e) {
-            throw about(requestId, new GatewayException("The " + call + " failed: " + reason(e, key), e, true), 0);
+            throw about(requestId, new GatewayException("The " + call + " failed: " + reason(e, key), e), 0);
         }
         if (answer.code() == HttpStatus.SC_NOT_FOUND) {
             throw about(
@@ -227,8 +227,7 @@ public final class GatewayClient {
             }
             throw new GatewayException(
                     "The " + operation + " request did not reach the gateway, nothing was charged: " + reason(e, key),
-                    e,
-                    true);
+                    e);
         }
         if (answer.isSuccess()) {
             return answer;
@@ -274,7 +273,7 @@ public final class GatewayClient {
 
     private GatewayException unclean(String call, Answer answer) {
         return new GatewayException(
-                "The " + call + " got no clean answer: " + answer.describe() + ". Ask again later.", null, true);
+                "The " + call + " got no clean answer: " + answer.describe() + ". Ask again later.", null);
     }
 
     private static PixelForgeException about(String requestId, PixelForgeException e, int code) {

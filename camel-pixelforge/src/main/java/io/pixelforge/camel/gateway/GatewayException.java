@@ -1,9 +1,12 @@
 package io.pixelforge.camel.gateway;
 
-/** The gateway could not be reached, or answered with something that is no answer. Nothing was charged for the call. */
+/**
+ * The request was not made, since the gateway could not be reached, or the component is stopping or full; or the answer
+ * to a call that is free of charge was none.
+ */
 public class GatewayException extends PixelForgeException {
 
-    public GatewayException(String message, Throwable cause, boolean retryable) {
-        super(message, cause, retryable, Charged.NO);
+    public GatewayException(String message, Throwable cause) {
+        super(message, cause, true, Charged.NO);
     }
 }

@@ -7,6 +7,6 @@ package io.pixelforge.camel.gateway;
 public class InFlightLimitException extends GatewayException {
 
     public InFlightLimitException(String message) {
-        super(message, null, true);
+        super(message, null);
     }
 }

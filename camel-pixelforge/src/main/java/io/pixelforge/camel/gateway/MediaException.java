@@ -2,7 +2,10 @@ package io.pixelforge.camel.gateway;
 
 import java.net.URI;
 
-/** A finished picture could not be downloaded. The job stays ended: {@code pixelforge:await} can fetch it again. */
+/**
+ * A finished picture could not be downloaded. The job stays ended: {@code pixelforge:await} can
+ * fetch that of a relight job again, and any job's the same request under the same {@code idempotentKey}.
+ */
 public class MediaException extends PixelForgeException {
 
     private final transient URI mediaUrl;

@@ -28,7 +28,11 @@ public abstract class PixelForgeException extends RuntimeCamelException implemen
         return requestId;
     }
 
-    /** Whether the same request can be made again later without any risk of paying twice. */
+    /**
+     * Whether the same request can be made again later without any risk of paying twice: by the error handler of this
+     * exchange, or by any other under the same {@code idempotentKey}. Without a key another exchange pays again, unless
+     * {@link #getCharged()} is {@link Charged#NO}.
+     */
     public boolean isRetryable() {
         return retryable;
     }

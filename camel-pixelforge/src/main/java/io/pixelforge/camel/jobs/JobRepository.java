@@ -20,6 +20,7 @@ public interface JobRepository {
      * {@link Job#isExpired expired} holds it no more, and is forgotten.
      *
      * @return the job that holds the key now: the given one, leased to the owner, or the other one as it is
+     * @throws io.pixelforge.camel.gateway.GatewayException if there is no room for it
      */
     Job reserve(Job job, String owner, Duration lease);
 

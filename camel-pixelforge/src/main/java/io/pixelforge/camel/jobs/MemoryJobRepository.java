@@ -69,8 +69,7 @@ public final class MemoryJobRepository implements JobRepository {
                                 + " or whose key still answers. Nothing was sent. Let a consumer of the group run, get"
                                 + " the ends of jobs whose exchange had awaited them and failed later with"
                                 + " pixelforge:await, shorten retention, or use a JobRepository on a database.",
-                        null,
-                        true);
+                        null);
             }
             return put(job.change()
                     .lease(job.lease().claimed(owner, now.plus(lease)))

@@ -169,7 +169,7 @@ final class StatusCalls {
         Throwable cause = CallQueue.cause(failure);
         return cause instanceof PixelForgeException known
                 ? known
-                : new GatewayException("The status call failed: " + cause, cause, true);
+                : new GatewayException("The status call failed: " + cause, cause);
     }
 
     /**

@@ -47,7 +47,7 @@ class InFlightLimitTest {
     void nobodyIsRefusedForTheSakeOfThoseWhoGaveUpWaiting() {
         Job open = fill();
         CompletableFuture<Submitted> waiting = enter(1, false, UNDER_WAY);
-        limit.stop(TestBench.ROUTE_ID, new GatewayException("stop", null, true));
+        limit.stop(TestBench.ROUTE_ID, new GatewayException("stop", null));
         threads.runReady();
         assertThat(waiting).isCompletedExceptionally();
 
@@ -233,7 +233,7 @@ class InFlightLimitTest {
 
     @Test
     void whatIsWrongWithOneIsNotToldTheOthers() {
-        GatewayException refusal = new GatewayException("refused", null, false);
+        GatewayException refusal = new GatewayException("refused", null);
         List<CompletableFuture<Submitted>> came = new ArrayList<>();
         came.add(limit.enter(submit(5, false), () -> stopping, () -> {
             throw refusal;

@@ -155,7 +155,7 @@ class PollRulesTest {
     }
 
     private static PixelForgeException failure(int code, Duration retryAfter) {
-        PixelForgeException failure = new GatewayException("failed", null, true) {
+        PixelForgeException failure = new GatewayException("failed", null) {
             @Override
             public Duration getRetryAfter() {
                 return retryAfter;

@@ -155,7 +155,7 @@ class SubmitterTest {
     @Test
     void whatWasCertainlyNotAcceptedIsTriedFiveTimesEachLater() {
         sending.answer = () -> {
-            throw new GatewayException("no connection", null, true);
+            throw new GatewayException("no connection", null);
         };
         CompletableFuture<Submitted> result = bench.submit(submit("key"));
         assertThat(stored().state()).isEqualTo(JobState.RESERVED);
@@ -178,7 +178,7 @@ class SubmitterTest {
     @Test
     void thoseThatFailTogetherDoNotComeBackTogether() {
         sending.answer = () -> {
-            throw new GatewayException("no connection", null, true);
+            throw new GatewayException("no connection", null);
         };
 
         for (int i = 0; i < 100; i++) {
@@ -191,7 +191,7 @@ class SubmitterTest {
     @Test
     void aJobThatRestsKeepsItsLease() {
         sending.answer = () -> {
-            throw new GatewayException("no connection", null, true);
+            throw new GatewayException("no connection", null);
         };
         bench.submit(submit("key"));
         Job job = stored();
@@ -346,7 +346,7 @@ class SubmitterTest {
     @Test
     void stoppingEndsARestAndFreesTheKey() {
         sending.answer = () -> {
-            throw new GatewayException("no connection", null, true);
+            throw new GatewayException("no connection", null);
         };
         CompletableFuture<Submitted> result = bench.submit(submit("key"));
 
@@ -363,7 +363,7 @@ class SubmitterTest {
     @Test
     void stoppingARouteEndsItsRestsOnlyAndLetsNoneBegin() {
         sending.answer = () -> {
-            throw new GatewayException("no connection", null, true);
+            throw new GatewayException("no connection", null);
         };
         CompletableFuture<Submitted> rests = bench.submit(submit("key"));
         CompletableFuture<Submitted> isSent = bench.tracker.submit(submit("second"));
