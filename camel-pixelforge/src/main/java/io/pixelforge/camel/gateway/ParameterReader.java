@@ -15,12 +15,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads typed values out of loose ones and collects what is wrong with them instead of stopping at the first. */
 final class ParameterReader {
 
     /** A comma inside a URL is legal, so a list in one text is split only where the next URL begins. */
     private static final Pattern LIST_COMMA = Pattern.compile(",\\s*(?=https?://)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern URL = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,6})\\s*[xX]\\s*(\\d{1,6})");
 
@@ -189,13 +192,22 @@ final class ParameterReader {
             return null;
         }
         List<Lora> loras = new ArrayList<>();
-        for (Object item : value instanceof Map || value instanceof Lora ? List.of(value) : items(value)) {
+        List<?> items = value instanceof Map || value instanceof Lora ? List.of(value) : items(value);
+        for (Object item : value instanceof CharSequence ? paths(items) : items) {
             loras.add(lora(name, item));
         }
         if (loras.size() > max) {
             fault(name, "must have at most " + max + " entries, has " + loras.size());
         }
         return loras;
+    }
+
+    /** A path that is no URL has no comma either. */
+    private static List<String> paths(List<?> items) {
+        return items.stream()
+                .map(String::valueOf)
+                .flatMap(item -> URL.matcher(item).lookingAt() ? Stream.of(item) : Arrays.stream(item.split(",")))
+                .toList();
     }
 
     private Lora lora(String name, Object item) {

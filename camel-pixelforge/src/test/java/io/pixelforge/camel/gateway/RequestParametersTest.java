@@ -98,6 +98,8 @@ class RequestParametersTest {
             Arguments.of("negative_prompt", List.of("x"), "must be text"),
             Arguments.of("acceleration", "high", "none, regular"),
             Arguments.of("loras", Collections.nCopies(4, LORA), "at most 3 entries, has 4"),
+            Arguments.of("loras", "a,b,c,d", "at most 3 entries, has 4"),
+            Arguments.of("loras", "a,,b", "a path"),
             Arguments.of("loras", LORA + "@2.01", "from 0 to 2"),
             Arguments.of("loras", LORA + "@-0.01", "from 0 to 2"),
             Arguments.of("loras", "@1", "a path"),

@@ -54,6 +54,10 @@ class RelightParametersOnTheWireTest extends WireTestSupport {
                     "loras",
                     "https://a.example/a,b@1.5,https://a.example/c",
                     "[{\"path\":\"https://a.example/a,b\",\"scale\":1.5},{\"path\":\"https://a.example/c\"}]"),
+            Arguments.of(
+                    "loras",
+                    "a, org/b@0.5,https://a.example/c,d",
+                    "[{\"path\":\"a\"},{\"path\":\"org/b\",\"scale\":0.5},{\"path\":\"https://a.example/c,d\"}]"),
             Arguments.of("webhook", "https://me.example/hook?a=1", "\"https://me.example/hook?a=1\""),
             Arguments.of("webhook_events_filter", "start", "[\"start\"]"),
             Arguments.of("webhook_events_filter", "start, complete", "[\"start\",\"complete\"]"),
