@@ -1,7 +1,6 @@
 package io.pixelforge.camel;
 
 import io.pixelforge.camel.gateway.ApiKey;
-import io.pixelforge.camel.gateway.InvalidRequestException;
 import io.pixelforge.camel.gateway.RequestParameters;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -173,11 +172,9 @@ final class ConfigurationCheck {
     private void checkRequest(PixelForgeOperation operation) {
         Map<String, Object> values = new HashMap<>(options.requestParameters());
         values.keySet().retainAll(operation.parameters());
-        try {
-            RequestParameters.checkDefaults(operation.name(), operation.parameters(), values);
-        } catch (InvalidRequestException e) {
-            fault(e.getMessage());
-        }
+        RequestParameters.faultsOfDefaults(
+                        operation.parameters(), values, name -> "The option " + RequestReader.camelCase(name))
+                .forEach(found -> fault(found + "."));
     }
 
     private void fault(String message) {

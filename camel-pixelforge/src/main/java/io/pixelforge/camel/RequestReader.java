@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -65,17 +66,33 @@ final class RequestReader {
         for (Image image : images) {
             pictures += image.url() == null ? 1 : 0;
         }
-        return new Input(request(values, pictures, urlsInHeader ? List.of() : body.faults()), images);
+        ImageRequest request = request(
+                values,
+                pictures,
+                urlsInHeader ? List.of() : body.faults(),
+                parameter -> name(parameter, message, body));
+        return new Input(request, images);
+    }
+
+    /** As it was written; where it was not written, all that it could have been. */
+    private String name(String parameter, Message message, BodyReader body) {
+        String header = headers.get(parameter);
+        if (message.getHeader(header) != null) {
+            return "header " + header;
+        }
+        boolean inBody = body.fields().get(parameter) != null || parameter.equals("prompt") && body.prompt() != null;
+        return inBody ? parameter : parameter + " (option " + camelCase(parameter) + ", header " + header + ")";
     }
 
     /** @param faults what is wrong with the pictures */
-    private ImageRequest request(Map<String, Object> values, int pictures, List<String> faults) {
+    private ImageRequest request(
+            Map<String, Object> values, int pictures, List<String> faults, UnaryOperator<String> names) {
         String said = String.join(". ", faults);
         ImageRequest request;
         try {
             request = operation == PixelForgeOperation.generate
-                    ? RequestParameters.generate(values, pictures + faults.size())
-                    : RequestParameters.relight(values, pictures + faults.size());
+                    ? RequestParameters.generate(values, pictures + faults.size(), names)
+                    : RequestParameters.relight(values, pictures + faults.size(), names);
         } catch (InvalidRequestException e) {
             throw faults.isEmpty() ? e : new InvalidRequestException(said + ". " + e.getMessage());
         }

@@ -18,14 +18,36 @@ import org.junit.jupiter.params.provider.FieldSource;
 class RefusedBeforeAnyCallTest extends WireTestSupport {
 
     static final List<Arguments> REQUESTS = List.of(
-            Arguments.of("relight", null, Map.of(), List.of("prompt is required", "image_urls must name 1 to 10")),
-            Arguments.of("generate", null, Map.of(), List.of("prompt is required", "image_urls must name 1 to 3")),
+            Arguments.of(
+                    "relight",
+                    null,
+                    Map.of(),
+                    List.of(
+                            "prompt (option prompt, header CamelPixelForgePrompt) is required",
+                            "image_urls (option imageUrls, header CamelPixelForgeImageUrls) must name 1 to 10")),
+            Arguments.of(
+                    "generate",
+                    null,
+                    Map.of(),
+                    List.of(
+                            "prompt (option prompt, header CamelPixelForgePrompt) is required",
+                            "image_urls (option imageUrls, header CamelPixelForgeImageUrls) must name 1 to 3")),
+            Arguments.of(
+                    "relight?" + MINIMUM,
+                    null,
+                    Map.of(PixelForgeConstants.LORAS, "a,b,c,d"),
+                    List.of("header CamelPixelForgeLoras must have at most 3 entries, has 4")),
             Arguments.of("relight?imageUrls=" + PHOTO, "x".repeat(801), Map.of(), List.of("has 801")),
             Arguments.of(
                     "relight?" + MINIMUM,
                     Map.of("num_images", 5, "seed", 1),
                     Map.of(PixelForgeConstants.GUIDANCE_SCALE, 0, PixelForgeConstants.OUTPUT_FORMAT, "gif"),
-                    List.of("4 faults", "num_images", "'seed'", "guidance_scale", "output_format")),
+                    List.of(
+                            "4 faults",
+                            "; num_images must be",
+                            "'seed'",
+                            "header CamelPixelForgeGuidanceScale must be",
+                            "header CamelPixelForgeOutputFormat must be")),
             Arguments.of(
                     "generate?" + MINIMUM,
                     Map.of("num_images", 1, "image_urls", "ftp://a"),

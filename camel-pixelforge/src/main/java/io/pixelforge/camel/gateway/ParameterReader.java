@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,11 +41,14 @@ final class ParameterReader {
 
     private final Map<String, ?> values;
     private final List<String> known;
+    private final UnaryOperator<String> names;
     private final List<String> faults = new ArrayList<>();
 
-    ParameterReader(Map<String, ?> values, List<String> known) {
+    /** @param names what to call a parameter where it has a fault */
+    ParameterReader(Map<String, ?> values, List<String> known, UnaryOperator<String> names) {
         this.values = values;
         this.known = known;
+        this.names = names;
         Set<String> unknown = new TreeSet<>();
         for (Object key : values.keySet()) { // may be anything, since what comes out of a body is
             String name = String.valueOf(key);
@@ -65,16 +69,23 @@ final class ParameterReader {
         if (!faults.isEmpty()) {
             throw new InvalidRequestException("The " + operation + " request cannot be sent, nothing was charged. "
                     + (faults.size() == 1 ? "It has a fault: " : "It has " + faults.size() + " faults: ")
-                    + String.join("; ", faults.subList(0, Math.min(faults.size(), NAMED)))
-                    + (faults.size() > NAMED ? "; and " + (faults.size() - NAMED) + " more" : ""));
+                    + String.join("; ", faults()));
         }
+    }
+
+    List<String> faults() {
+        List<String> named = new ArrayList<>(faults.subList(0, Math.min(faults.size(), NAMED)));
+        if (faults.size() > NAMED) {
+            named.add("and " + (faults.size() - NAMED) + " more");
+        }
+        return named;
     }
 
     void required(String name) {
         Object value = value(name);
         if (value == null
                 || value instanceof CharSequence text && text.toString().isBlank()) {
-            faults.add(name + " is required");
+            fault(name, "is required");
         }
     }
 
@@ -95,7 +106,7 @@ final class ParameterReader {
     }
 
     Integer integer(String name, int min, int max) {
-        BigDecimal number = decimal(name, value(name));
+        BigDecimal number = decimal(name, "must be", value(name));
         if (number == null) {
             return null;
         }
@@ -106,7 +117,7 @@ final class ParameterReader {
     }
 
     BigDecimal number(String name, int min, int max) {
-        return number(name, value(name), min, max);
+        return number(name, "must be", value(name), min, max);
     }
 
     Boolean bool(String name) {
@@ -233,12 +244,12 @@ final class ParameterReader {
         if (!(path instanceof CharSequence text) || text.toString().isBlank()) {
             fault(name, "must give each entry a path");
         }
-        return new Lora(encodable(name, String.valueOf(path)), number(name + " scale", scale, 0, 2));
+        return new Lora(encodable(name, String.valueOf(path)), number(name, "must have a scale that is", scale, 0, 2));
     }
 
     private ImageSize customSize(String name, Object width, Object height) {
-        BigDecimal w = decimal(name, width);
-        BigDecimal h = decimal(name, height);
+        BigDecimal w = decimal(name, "must be", width);
+        BigDecimal h = decimal(name, "must be", height);
         if (w == null || h == null || !isPixels(w) || !isPixels(h)) {
             return fault(name, "must have a width and a height of 1 pixel or more", width + "x" + height);
         }
@@ -273,19 +284,19 @@ final class ParameterReader {
         return allowed.contains(word) ? word : fault(name, "must be one of " + String.join(", ", allowed), value);
     }
 
-    private BigDecimal number(String name, Object value, int min, int max) {
-        BigDecimal number = decimal(name, value);
+    private BigDecimal number(String name, String must, Object value, int min, int max) {
+        BigDecimal number = decimal(name, must, value);
         if (number == null || !outside(number, min, max)) {
             return number;
         }
-        return fault(name, "must be a number from " + min + " to " + max, number);
+        return fault(name, must + " a number from " + min + " to " + max, number);
     }
 
-    private BigDecimal decimal(String name, Object value) {
+    private BigDecimal decimal(String name, String must, Object value) {
         if (value == null) {
             return null;
         }
-        return parse(value).orElseGet(() -> fault(name, "must be a number", value));
+        return parse(value).orElseGet(() -> fault(name, must + " a number", value));
     }
 
     private static Optional<BigDecimal> parse(Object value) {
@@ -334,7 +345,7 @@ final class ParameterReader {
     }
 
     private <T> T fault(String name, String rule) {
-        faults.add(name + " " + rule);
+        faults.add(names.apply(name) + " " + rule);
         return null;
     }
 

@@ -2,6 +2,7 @@ package io.pixelforge.camel.gateway;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes a request from loosely typed values under the service's own parameter names, and names all faults of it at
@@ -38,11 +39,12 @@ public final class RequestParameters {
      * @param  values                  what was asked for; {@code null} values count as not given
      * @param  pictures                how many pictures will be published before the call, beside those that
      *                                 {@code image_urls} names
+     * @param  names                   what to call a parameter that has a fault, so that who has set it knows it again
      * @return                         the request, its {@code image_urls} without those pictures
      * @throws InvalidRequestException naming every fault
      */
-    public static GenerateRequest generate(Map<String, ?> values, int pictures) {
-        ParameterReader in = new ParameterReader(values, GENERATE);
+    public static GenerateRequest generate(Map<String, ?> values, int pictures, UnaryOperator<String> names) {
+        ParameterReader in = new ParameterReader(values, GENERATE, names);
         in.required("prompt");
         GenerateRequest request = new GenerateRequest(
                 in.text("prompt", Integer.MAX_VALUE), in.imageUrls("image_urls", GENERATE_IMAGES, pictures));
@@ -54,11 +56,12 @@ public final class RequestParameters {
      * @param  values                  what was asked for; {@code null} values count as not given
      * @param  pictures                how many pictures will be published before the call, beside those that
      *                                 {@code image_urls} names
+     * @param  names                   what to call a parameter that has a fault, so that who has set it knows it again
      * @return                         the request, its {@code image_urls} without those pictures
      * @throws InvalidRequestException naming every fault
      */
-    public static RelightRequest relight(Map<String, ?> values, int pictures) {
-        ParameterReader in = new ParameterReader(values, RELIGHT);
+    public static RelightRequest relight(Map<String, ?> values, int pictures, UnaryOperator<String> names) {
+        ParameterReader in = new ParameterReader(values, RELIGHT, names);
         in.required("prompt");
         RelightRequest request = readRelight(in, in.imageUrls("image_urls", RELIGHT_IMAGES, pictures));
         in.throwFaults("relight");
@@ -68,13 +71,15 @@ public final class RequestParameters {
     /**
      * Checks values that are the defaults of later requests, so that nothing is required of them but to be right.
      *
-     * @throws InvalidRequestException naming every fault
+     * @param  names what to call a parameter that has a fault
+     * @return       every fault
      */
-    public static void checkDefaults(String operation, List<String> parameters, Map<String, ?> values) {
-        ParameterReader in = new ParameterReader(values, parameters);
+    public static List<String> faultsOfDefaults(
+            List<String> parameters, Map<String, ?> values, UnaryOperator<String> names) {
+        ParameterReader in = new ParameterReader(values, parameters, names);
         int images = parameters == GENERATE ? GENERATE_IMAGES : RELIGHT_IMAGES;
         readRelight(in, values.get("image_urls") == null ? List.of() : in.imageUrls("image_urls", images, 0));
-        in.throwFaults(operation);
+        return in.faults();
     }
 
     private static RelightRequest readRelight(ParameterReader in, List<String> imageUrls) {

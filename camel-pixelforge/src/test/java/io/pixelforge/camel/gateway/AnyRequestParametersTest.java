@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -57,7 +58,7 @@ class AnyRequestParametersTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void rightJsonMayBeWrittenInAnyWay(@ForAll("rightBodies") AnyJson.Body json) {
         Map<String, Object> values = Json.readObject(json.bytes());
-        RelightRequest request = RequestParameters.relight(values, 0);
+        RelightRequest request = RequestParameters.relight(values, 0, UnaryOperator.identity());
 
         assertThat(request.imageSize()).isEqualTo(ImageSize.of(1280, 720));
         assertThat(request.loras())
@@ -85,7 +86,7 @@ class AnyRequestParametersTest {
             values.put("a" + i, i);
         }
 
-        assertThatThrownBy(() -> RequestParameters.relight(values, 0))
+        assertThatThrownBy(() -> RequestParameters.relight(values, 0, UnaryOperator.identity()))
                 .hasMessageContaining("It has 200002 faults: 'a0' is not a parameter")
                 .hasMessageEndingWith("; and 199982 more");
     }
@@ -97,25 +98,27 @@ class AnyRequestParametersTest {
                 new HashMap<>(Map.of("prompt", "p", "image_urls", "https://example.com/photo.jpg"));
         values.put(parameter, value);
         anyValuesGiveAnExceptionOfOursOrARequestThatIsInAllRanges(values);
-        try {
-            RequestParameters.checkDefaults("relight", RequestParameters.RELIGHT, values);
-        } catch (InvalidRequestException e) {
-            assertThat(e.getMessage()).hasSizeLessThan(LONGEST_MESSAGE);
-        }
+        assertThat(String.join(
+                        "; ",
+                        RequestParameters.faultsOfDefaults(
+                                RequestParameters.RELIGHT, values, UnaryOperator.identity())))
+                .hasSizeLessThan(LONGEST_MESSAGE);
     }
 
     @Property
     void aNumberInTheRangeIsSentWithItsValue(@ForAll("scales") BigDecimal scale) {
         for (Object value : List.of(scale, scale.toPlainString(), scale.stripTrailingZeros())) {
             RelightRequest request = RequestParameters.relight(
-                    Map.of("prompt", "p", "image_urls", "https://a.example", "guidance_scale", value), 0);
+                    Map.of("prompt", "p", "image_urls", "https://a.example", "guidance_scale", value),
+                    0,
+                    UnaryOperator.identity());
             assertThat(request.guidanceScale()).isEqualByComparingTo(scale);
         }
     }
 
     private static Optional<RelightRequest> read(Map<String, Object> values) {
         try {
-            return Optional.of(RequestParameters.relight(values, 0));
+            return Optional.of(RequestParameters.relight(values, 0, UnaryOperator.identity()));
         } catch (InvalidRequestException e) {
             assertThat(e.getMessage()).contains("fault").hasSizeLessThan(LONGEST_MESSAGE);
             return Optional.empty();
@@ -124,7 +127,8 @@ class AnyRequestParametersTest {
 
     private static void assertWrittenAndReadAgain(RelightRequest request) {
         assertInRange(request);
-        RelightRequest again = RequestParameters.relight(Json.readObject(Json.write(request)), 0);
+        RelightRequest again =
+                RequestParameters.relight(Json.readObject(Json.write(request)), 0, UnaryOperator.identity());
         assertThat(new String(Json.write(again), StandardCharsets.UTF_8))
                 .isEqualTo(new String(Json.write(request), StandardCharsets.UTF_8));
     }

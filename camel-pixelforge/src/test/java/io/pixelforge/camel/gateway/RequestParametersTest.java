@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -143,11 +144,12 @@ class RequestParametersTest {
 
     @Test
     void picturesThatAreStillToBePublishedAreCounted() {
-        assertThat(RequestParameters.relight(Map.of("prompt", "p"), 10).imageUrls())
+        assertThat(RequestParameters.relight(Map.of("prompt", "p"), 10, UnaryOperator.identity())
+                        .imageUrls())
                 .isEmpty();
-        assertThatThrownBy(() -> RequestParameters.relight(Map.of("prompt", "p"), 11))
+        assertThatThrownBy(() -> RequestParameters.relight(Map.of("prompt", "p"), 11, UnaryOperator.identity()))
                 .hasMessageContaining("1 to 10 pictures, names 11");
-        assertThatThrownBy(() -> RequestParameters.generate(Map.of("prompt", "p"), 4))
+        assertThatThrownBy(() -> RequestParameters.generate(Map.of("prompt", "p"), 4, UnaryOperator.identity()))
                 .hasMessageContaining("1 to 3 pictures, names 4");
     }
 
@@ -168,7 +170,7 @@ class RequestParametersTest {
         values.put("webhook_events_filter", "end");
         values.put("seed", 1);
 
-        assertThatThrownBy(() -> RequestParameters.relight(values, 0))
+        assertThatThrownBy(() -> RequestParameters.relight(values, 0, UnaryOperator.identity()))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("It has 15 faults: ")
                 .hasMessageContaining("prompt is required")
@@ -195,11 +197,11 @@ class RequestParametersTest {
     private static RelightRequest relight(String parameter, Object value) {
         Map<String, Object> values = new HashMap<>(Map.of("prompt", "p", "image_urls", PHOTO));
         values.put(parameter, value);
-        return RequestParameters.relight(values, 0);
+        return RequestParameters.relight(values, 0, UnaryOperator.identity());
     }
 
     private static GenerateRequest generate(String prompt, List<String> urls) {
-        return RequestParameters.generate(Map.of("prompt", prompt, "image_urls", urls), 0);
+        return RequestParameters.generate(Map.of("prompt", prompt, "image_urls", urls), 0, UnaryOperator.identity());
     }
 
     private static List<String> urls(int count) {

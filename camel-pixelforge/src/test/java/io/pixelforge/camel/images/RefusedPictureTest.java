@@ -130,9 +130,9 @@ class RefusedPictureTest extends WireTestSupport {
                         "Picture 4 of 11, a JPEG, is cut",
                         "Picture 8 of 11 is empty",
                         "3 faults",
-                        "prompt is required",
-                        "names 11",
-                        "guidance_scale");
+                        "prompt (option prompt, header CamelPixelForgePrompt) is required",
+                        "image_urls must name 1 to 10 pictures, names 11",
+                        "header CamelPixelForgeGuidanceScale must be");
     }
 
     @Test

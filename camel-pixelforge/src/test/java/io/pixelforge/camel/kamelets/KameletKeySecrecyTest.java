@@ -48,7 +48,7 @@ class KameletKeySecrecyTest extends KameletTestSupport {
         context.stop();
 
         assertThat(said)
-                .anyMatch(text -> text.contains("num_images"))
+                .anyMatch(text -> text.contains("The option numImages must"))
                 .anyMatch(text -> text.contains("AuthenticationException"))
                 .noneMatch(text -> text.contains(KEY));
         // Camel itself writes the URIs that users have written, at DEBUG and TRACE

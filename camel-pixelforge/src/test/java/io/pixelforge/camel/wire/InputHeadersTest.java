@@ -72,7 +72,7 @@ class InputHeadersTest extends WireTestSupport {
     void stayForARedeliveryWhenTheCallWasRefused() {
         Exchange exchange = send("pixelforge:relight?" + MINIMUM, null, Map.of(PixelForgeConstants.NUM_IMAGES, 5));
 
-        assertThat(exchange.getException()).hasMessageContaining("num_images");
+        assertThat(exchange.getException()).hasMessageContaining("header CamelPixelForgeNumImages must be");
         assertThat(exchange.getMessage().getHeader(PixelForgeConstants.NUM_IMAGES))
                 .isEqualTo(5);
     }
