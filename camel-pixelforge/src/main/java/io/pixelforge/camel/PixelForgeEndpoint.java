@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Expression;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -23,6 +24,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 
@@ -214,8 +216,21 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
     private Publishing publishing() {
         ImagePublisher publisher = configuration.getPublishUri() == null
                 ? configuration.getImagePublisher()
-                : new EndpointImagePublisher(template, configuration.getPublishUri());
+                : new EndpointImagePublisher(template, publishEndpoint(configuration.getPublishUri()));
         return new Publishing(publisher, URI.create(configuration.getGatewayUrl()));
+    }
+
+    /** Before the first picture comes, as a step of the route would be. */
+    private Endpoint publishEndpoint(String uri) {
+        try {
+            return CamelContextHelper.getMandatoryEndpoint(getCamelContext(), uri);
+        } catch (RuntimeException e) {
+            boolean kamelet = uri.startsWith("kamelet:") && getCamelContext().hasComponent("kamelet") == null;
+            throw new IllegalArgumentException(
+                    "The option publishUri cannot be used: " + e.getMessage()
+                            + (kamelet ? " Add camel-kamelet, which Kamelets need." : ""),
+                    e);
+        }
     }
 
     @Override

@@ -8,7 +8,11 @@ import io.pixelforge.camel.images.ImagePublisher;
 import java.net.URI;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.stub.StubEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ComponentResolver;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.ObjectHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,8 @@ class StartUpFailuresTest {
             Arguments.of("maxRequestsPerSecond=NaN", "maxRequestsPerSecond must be 0 or more"),
             Arguments.of("jobGroup=RAW( )", "jobGroup must not be empty"),
             Arguments.of("idempotentKey=RAW( )", "idempotentKey must not be empty"),
+            Arguments.of("publishUri=nowhere:photos", "The option publishUri cannot be used"),
+            Arguments.of("publishUri=kamelet:no-such-action", "The option publishUri cannot be used"),
             Arguments.of("apiKey=RAW(two words)", "apiKey has characters that no key has"),
             Arguments.of(
                     "gatewayUrl=http://gateway.pixazo.ai", "must be an https URL such as https://gateway.pixazo.ai"),
@@ -168,6 +174,34 @@ class StartUpFailuresTest {
         assertThat(failure(
                         "direct:in", "pixelforge:relight?publishUri=direct:p&imagePublisher=#publisher&apiKey=" + KEY))
                 .contains("publishUri and imagePublisher exclude each other");
+    }
+
+    @Test
+    void aKameletThatPublishesWithoutTheComponentOfKamelets() {
+        ComponentResolver resolver = PluginHelper.getComponentResolver(context);
+        context.getCamelContextExtension()
+                .addContextPlugin(
+                        ComponentResolver.class,
+                        (name, resolving) ->
+                                name.equals("kamelet") ? null : resolver.resolveComponent(name, resolving));
+
+        assertThat(failure("direct:in", "pixelforge:relight?publishUri=kamelet:some-action&apiKey=" + KEY))
+                .contains("The option publishUri cannot be used")
+                .contains("Add camel-kamelet");
+    }
+
+    @Test
+    void whatPublishesIsMadeAndStartedOnceForAllThatNameIt() throws Exception {
+        configuration().setApiKey(KEY);
+        start(
+                "direct:in",
+                "pixelforge:relight?prompt=a&publishUri=stub:photos",
+                "pixelforge:generate?prompt=b&publishUri=stub:photos");
+
+        assertThat(context.getEndpoints())
+                .filteredOn(StubEndpoint.class::isInstance)
+                .singleElement()
+                .satisfies(stub -> assertThat(ServiceHelper.isStarted(stub)).isTrue());
     }
 
     @Test

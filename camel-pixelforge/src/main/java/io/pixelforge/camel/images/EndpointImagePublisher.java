@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StreamCache;
@@ -15,16 +16,16 @@ public final class EndpointImagePublisher implements ImagePublisher {
     private static final int LONGEST = 64 * 1024;
 
     private final ProducerTemplate template;
-    private final String uri;
+    private final Endpoint endpoint;
 
-    public EndpointImagePublisher(ProducerTemplate template, String uri) {
+    public EndpointImagePublisher(ProducerTemplate template, Endpoint endpoint) {
         this.template = template;
-        this.uri = uri;
+        this.endpoint = endpoint;
     }
 
     @Override
     public URI publish(Exchange exchange) throws Exception {
-        Exchange answer = template.send(uri, exchange);
+        Exchange answer = template.send(endpoint, exchange);
         if (answer.getException() != null) {
             throw answer.getException();
         }
