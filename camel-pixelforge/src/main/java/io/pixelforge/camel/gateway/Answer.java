@@ -2,13 +2,11 @@ package io.pixelforge.camel.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -17,12 +15,6 @@ import org.apache.hc.core5.http.HttpStatus;
 
 /** What came back from the gateway, not yet believed. */
 final class Answer {
-
-    private static final int SHOWN = 500;
-
-    /** A URL whose query may be what gives access to the picture. */
-    private static final Pattern PRESIGNED =
-            Pattern.compile("(https?://[^\\s?#\"'<>]*)[?#][^\\s\"'<>]*", Pattern.CASE_INSENSITIVE);
 
     private final int code;
     private final String retryAfter;
@@ -98,12 +90,9 @@ final class Answer {
     }
 
     static String text(JsonNode node) {
-        return node != null && node.isTextual() && !node.textValue().isEmpty() ? whole(node.textValue()) : null;
-    }
-
-    /** With a question mark for half of a character, which JSON can spell but neither a route nor a database can write. */
-    private static String whole(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return node != null && node.isTextual() && !node.textValue().isEmpty()
+                ? ForeignText.whole(node.textValue())
+                : null;
     }
 
     Optional<Duration> retryAfter(Clock clock) {
@@ -133,9 +122,7 @@ final class Answer {
     }
 
     static String clean(String text, String apiKey) {
-        String line = mask(text, apiKey).replaceAll("\\p{Cntrl}+", " ");
-        String shown = line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
-        return PRESIGNED.matcher(whole(shown)).replaceAll("$1?...");
+        return ForeignText.clean(mask(text, apiKey));
     }
 
     /** A text without the key, in case the service repeats it; {@code null} for {@code null}. */

@@ -151,6 +151,7 @@ final class Attempts {
         private final CompletableFuture<Submitted> result = new CompletableFuture<>();
         private Job resting;
         private volatile Future<?> wakeUp;
+        private volatile boolean asked;
 
         Attempt(Submit submit) {
             this.submit = submit;
@@ -181,6 +182,7 @@ final class Attempts {
                         }
                         steps.changed(job, submitting);
                         sending[0] = submitting;
+                        asked = true;
                         return submit.sending().send(submitting, token);
                     })
                     .whenComplete((sent, failure) -> {
@@ -295,7 +297,7 @@ final class Attempts {
                             JobLog.changed(job, unknown);
                             changed.accept(unknown);
                         } else {
-                            JobLog.freed(job, failure);
+                            JobLog.freed(job, asked, failure);
                             awaiting.gone(job);
                         }
                     });

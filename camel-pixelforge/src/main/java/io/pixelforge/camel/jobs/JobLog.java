@@ -1,5 +1,6 @@
 package io.pixelforge.camel.jobs;
 
+import io.pixelforge.camel.gateway.ForeignText;
 import io.pixelforge.camel.gateway.PixelForgeException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,16 +37,17 @@ final class JobLog {
         log(Level.DEBUG, job, () -> "delivered to a consumer");
     }
 
-    /** A job that was never accepted is gone. */
-    static void freed(Job job, Throwable why) {
-        // what others throw may name what is secret
+    /**
+     * A job that was never accepted is gone.
+     *
+     * @param asked whether the service was asked at all
+     */
+    static void freed(Job job, boolean asked, Throwable why) {
         log(
                 Level.INFO,
                 job,
-                () -> "not accepted by the service, and not kept: "
-                        + (why instanceof PixelForgeException
-                                ? why.getMessage()
-                                : why.getClass().getName()));
+                () -> (asked ? "not accepted by" : "not sent to") + " the service, and not kept: "
+                        + (why instanceof PixelForgeException ? why.getMessage() : ForeignText.clean(why.toString())));
     }
 
     /** Somebody has decided that a job in doubt was never accepted. */

@@ -10,6 +10,7 @@ import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.camel.jobs.JobDecisions;
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.http.CallKind;
+import java.io.FileNotFoundException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,6 +38,9 @@ class JobStoryTest extends ConsumerTestSupport {
             @Override
             public void configure() {
                 from(CONSUME + "&jobGroup=well").to("mock:well");
+                from("direct:publish")
+                        .throwException(
+                                new FileNotFoundException("no bucket at https://me:secret@s3.example/b?sig=secret"));
                 from(CONSUME + "&jobGroup=failing").throwException(new IllegalStateException("no room"));
             }
         };
@@ -112,6 +116,20 @@ class JobStoryTest extends ConsumerTestSupport {
                         "DEBUG relight job JOB of group doubt: RESERVED",
                         "DEBUG relight job JOB of group doubt: SUBMITTING",
                         "INFO relight job JOB of group doubt: not accepted by the service, and not kept: ...");
+    }
+
+    @Test
+    void whatWasNotSentIsNotSaidToBeRefused() {
+        template.request(
+                "pixelforge:relight?prompt=Soft light&jobGroup=unsent&publishUri=direct:publish",
+                e -> e.getMessage().setBody(TestPictures.png()));
+
+        assertThat(lines().map(line -> line.replaceAll("job \\S+", "job JOB")).toList())
+                .containsExactly(
+                        "DEBUG relight job JOB of group unsent: RESERVED",
+                        "INFO relight job JOB of group unsent: not sent to the service, and not kept:"
+                                + " java.io.FileNotFoundException: no bucket at https://s3.example/b?...");
+        assertThat(GATEWAY.sandbox().requests()).isEmpty();
     }
 
     /** All lines with a request's id, and those with the id of ours that one of them names. */
