@@ -20,7 +20,7 @@ import org.apache.camel.util.FileUtil;
 /** Puts an outcome into an exchange, the same way for producers and the consumer. */
 final class OutcomeWriter {
 
-    private static final Map<String, Function<Outcome, Object>> HEADERS = Map.ofEntries(
+    static final Map<String, Function<Outcome, Object>> HEADERS = Map.ofEntries(
             Map.entry(PixelForgeConstants.REQUEST_ID, of(PixelForgeJob::requestId)),
             Map.entry(PixelForgeConstants.STATUS, of(PixelForgeJob::status)),
             Map.entry(PixelForgeConstants.MODEL_ID, of(PixelForgeJob::modelId)),

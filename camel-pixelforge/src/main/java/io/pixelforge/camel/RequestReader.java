@@ -8,12 +8,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Makes a request out of an exchange: a header wins over a field of the body, and that over an option. */
 final class RequestReader {
+
+    private static final Set<String> KNOWN_HEADERS = knownHeaders();
 
     private final PixelForgeOperation operation;
     private final Map<String, Object> options;
@@ -40,6 +44,7 @@ final class RequestReader {
     /** @throws InvalidRequestException naming every fault */
     Input read(Exchange exchange) {
         Message message = exchange.getMessage();
+        requireKnown(message.getHeaders().keySet());
         Map<String, Object> values = new HashMap<>(options);
         BodyReader body = BodyReader.read(exchange);
         body.fields().forEach((name, value) -> {
@@ -105,6 +110,30 @@ final class RequestReader {
     /** So that a later call in the same route does not find them. */
     void removeHeaders(Message message) {
         headers.values().forEach(message::removeHeader);
+    }
+
+    /** Names that begin like ours are ours only, so that another one is misspelt, and its value would be missed. */
+    private void requireKnown(Set<String> names) {
+        List<String> unknown = names.stream()
+                .filter(name ->
+                        name.regionMatches(true, 0, PixelForgeConstants.PREFIX, 0, PixelForgeConstants.PREFIX.length()))
+                .filter(name -> !KNOWN_HEADERS.contains(name))
+                .sorted()
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new InvalidRequestException("There is no header " + String.join(", ", unknown)
+                    + ". Nothing was sent. The headers of " + operation + " are " + String.join(", ", headers.values())
+                    + ". Remove any other that begins with " + PixelForgeConstants.PREFIX + ".");
+        }
+    }
+
+    /** As Camel does it, whatever their case. */
+    private static Set<String> knownHeaders() {
+        Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        RequestParameters.RELIGHT.forEach(parameter -> known.add(header(parameter)));
+        known.addAll(OutcomeWriter.HEADERS.keySet());
+        known.add(PixelForgeConstants.REDELIVERY_COUNTER);
+        return known;
     }
 
     private static String header(String parameter) {

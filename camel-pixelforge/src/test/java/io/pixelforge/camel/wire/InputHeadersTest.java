@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pixelforge.camel.ComponentSeams;
 import io.pixelforge.camel.PixelForgeConstants;
+import io.pixelforge.camel.gateway.InvalidRequestException;
 import io.pixelforge.camel.gateway.RequestParameters;
+import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputHeadersTest extends WireTestSupport {
 
@@ -75,6 +80,34 @@ class InputHeadersTest extends WireTestSupport {
         assertThat(exchange.getException()).hasMessageContaining("header CamelPixelForgeNumImages must be");
         assertThat(exchange.getMessage().getHeader(PixelForgeConstants.NUM_IMAGES))
                 .isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"relight", "generate"})
+    void thatNobodyKnowsAreRefusedBeforeAnythingIsPaid(String operation) {
+        Throwable refusal = refusal(
+                "pixelforge:" + operation + "?" + MINIMUM,
+                null,
+                Map.of("CamelPixelForgePromt", "Night", "camelpixelforgeSeed", 7, "CamelFileName", "cat.png"));
+
+        assertThat(refusal)
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("CamelPixelForgePromt, camelpixelforgeSeed")
+                .hasMessageContaining(PixelForgeConstants.PROMPT)
+                .hasMessageNotContaining("CamelFileName");
+    }
+
+    @Test
+    void mayBeAnyThatTheComponentHasInAnyCase() throws Exception {
+        Map<String, Object> headers = new HashMap<>();
+        for (Field constant : PixelForgeConstants.class.getFields()) {
+            headers.put(constant.get(null).toString().toLowerCase(Locale.ROOT), null);
+        }
+        headers.remove(PixelForgeConstants.PREFIX.toLowerCase(Locale.ROOT));
+        headers.put("camelpixelforgeprompt", "Night");
+
+        assertThat(headers).hasSize(30);
+        assertThat(sent("pixelforge:relight?" + MINIMUM, null, headers)).contains("\"prompt\":\"Night\"");
     }
 
     @Test
