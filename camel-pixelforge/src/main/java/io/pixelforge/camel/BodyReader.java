@@ -20,12 +20,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 
 /** What a body means: parameters, a prompt, URLs, or pictures. */
 final class BodyReader {
 
     private static final int MAX_TEXT = 64 * 1024;
+
+    /** The beginning of a URL other than http and https, or of one of those with a slash too few. */
+    private static final Pattern OTHER_URL =
+            Pattern.compile("([a-z][a-z0-9+.-]++:)(?:/|(?<=file:)\\S|(?<=data:)[a-z]+/)", Pattern.CASE_INSENSITIVE);
+
+    /** What begins like a path and has no space or ends like a picture, or is a name that ends like one. */
+    private static final Pattern PATH = Pattern.compile(
+            "(?:~|\\.{1,2}|[a-z]:)?[/\\\\](?:\\S*|.*EXT)|\\S+EXT"
+                    .replace("EXT", "\\.(?:jpe?g|png|webp|gif|bmp|tiff?|heic|avif)"),
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Pattern JSON_ARRAY = Pattern.compile("\\[\\s*+[\"{\\]]");
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Exchange exchange;
@@ -165,8 +180,37 @@ final class BodyReader {
         } else if (startsWith(trimmed, "http://") || startsWith(trimmed, "https://")) {
             fields.put("image_urls", trimmed);
         } else if (!trimmed.isEmpty()) {
+            requirePrompt(trimmed);
             prompt = text;
         }
+    }
+
+    /** Rather than pay for a text that was meant as something else. */
+    private static void requirePrompt(String text) {
+        Matcher url = OTHER_URL.matcher(text);
+        if (url.lookingAt()) {
+            throw misplaced(
+                    "begins with '" + url.group(1) + "'",
+                    "A picture in text is an http or https URL; any other has to be in the body as bytes, a stream or"
+                            + " a file.");
+        }
+        if (PATH.matcher(text).matches()) {
+            throw misplaced(
+                    "looks like the path of a file",
+                    "Text is not read as a file: send a java.io.File, or what Camel's file component gives.");
+        }
+        if (JSON_ARRAY.matcher(text).lookingAt()) {
+            throw misplaced(
+                    "begins like a JSON array",
+                    "A request in JSON is one object; URLs are a List, as unmarshal gives it, or the field image_urls"
+                            + " of such an object.");
+        }
+    }
+
+    private static InvalidRequestException misplaced(String seen, String advice) {
+        return new InvalidRequestException("The body is text that " + seen + ". Nothing was sent. " + advice
+                + " If it is the prompt, set it as the header " + PixelForgeConstants.PROMPT
+                + " and leave the body empty.");
     }
 
     private static boolean startsWith(String text, String scheme) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyKindsTest extends WireTestSupport {
 
@@ -73,6 +74,51 @@ class BodyKindsTest extends WireTestSupport {
     @MethodSource("texts")
     void otherTextIsThePrompt(Object body) {
         assertThat(sent(IMAGE, body, Map.of())).isEqualTo(JSON);
+    }
+
+    static Stream<Arguments> misplaced() {
+        return Stream.of(
+                        Arguments.of("htps://example.com/photo.jpg", "begins with 'htps:'"),
+                        Arguments.of("https:/example.com/photo.jpg", "begins with 'https:'"),
+                        Arguments.of("ftp://me:secret@example.com/photo.jpg make it darker", "begins with 'ftp:'"),
+                        Arguments.of("s3://secret/photo.jpg\ns3://secret/other.jpg", "begins with 's3:'"),
+                        Arguments.of("file:photo.jpg", "begins with 'file:'"),
+                        Arguments.of("data:image/png;base64,secret", "begins with 'data:'"),
+                        Arguments.of("/data/x", "the path of a file"),
+                        Arguments.of("/data/my photo.JPG", "the path of a file"),
+                        Arguments.of("./x", "the path of a file"),
+                        Arguments.of("~/x.webp", "the path of a file"),
+                        Arguments.of("photo.jpeg\n", "the path of a file"),
+                        Arguments.of("C:\\photos\\my photo.png", "the path of a file"),
+                        Arguments.of("[\"" + PHOTO + "\"]", "a JSON array"),
+                        Arguments.of(" [ {\"image_urls\":[]} ]", "a JSON array"))
+                .flatMap(row -> Stream.of(
+                        row, Arguments.of(((String) row.get()[0]).getBytes(StandardCharsets.UTF_8), row.get()[1])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misplaced")
+    void textThatWasMeantAsAPictureOrARequestIsNotPaidForAsThePrompt(Object body, String seen) {
+        for (String uri : List.of(IMAGE, PROMPT)) {
+            assertThat(refusal(uri, body, Map.of()))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContainingAll("The body is", seen, "Nothing was sent")
+                    .hasMessageNotContainingAny("prompt is also set", "secret");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/imagine soft light",
+                "[soft light:0.5] from the left",
+                "Ratio 3:4",
+                "style:noir",
+                "Light as in photo.jpg",
+                "day/night"
+            })
+    void otherSignsArePartOfAPrompt(String text) {
+        assertThat(sent(IMAGE, text, Map.of())).contains("\"prompt\":\"" + text + "\"");
     }
 
     static Stream<Object> requests() throws Exception {
