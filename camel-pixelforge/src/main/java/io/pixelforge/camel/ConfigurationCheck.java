@@ -37,6 +37,7 @@ final class ConfigurationCheck {
         check.checkNumbers();
         check.checkWebhook();
         check.checkMediaHosts();
+        check.checkSavedHeaders();
         check.checkRequest(operation);
         if (!check.faults.isEmpty()) {
             throw new IllegalArgumentException(
@@ -152,6 +153,15 @@ final class ConfigurationCheck {
         if (options.isDownload() && hosts.isEmpty() && options.getHttpOptions().get("proxyHost") != null) {
             fault("The option mediaHosts is missing: behind a proxy the addresses of media hosts cannot be checked, so"
                     + " with http.proxyHost and download=true name the hosts that pictures come from.");
+        }
+    }
+
+    private void checkSavedHeaders() {
+        List<String> never = SavedHeaders.neverSaved(String.valueOf(options.getSaveHeaders()));
+        if (!never.isEmpty()) {
+            fault("The option saveHeaders names " + String.join(", ", never) + ", which is never saved, since it may be"
+                    + " a secret, of HTTP or of this component. Copy what has to come back into a header of another"
+                    + " name.");
         }
     }
 

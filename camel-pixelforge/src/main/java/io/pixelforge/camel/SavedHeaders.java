@@ -37,6 +37,14 @@ final class SavedHeaders {
                 option.equals(SCALARS) ? patterns("*") : option.equals(NONE) ? List.of() : patterns(option.split(","));
     }
 
+    /** The names in the option {@code saveHeaders} that are in vain. */
+    static List<String> neverSaved(String option) {
+        return Arrays.stream(option.split(","))
+                .map(String::trim)
+                .filter(name -> matches(name, NEVER))
+                .toList();
+    }
+
     Map<String, Object> of(Map<String, Object> headers) {
         Map<String, Object> saved = new LinkedHashMap<>();
         headers.forEach((name, value) -> {

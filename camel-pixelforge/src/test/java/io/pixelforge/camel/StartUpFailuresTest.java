@@ -66,6 +66,10 @@ class StartUpFailuresTest {
             Arguments.of("maxRequestsPerSecond=NaN", "maxRequestsPerSecond must be 0 or more"),
             Arguments.of("jobGroup=RAW( )", "jobGroup must not be empty"),
             Arguments.of("idempotentKey=RAW( )", "idempotentKey must not be empty"),
+            Arguments.of(
+                    "saveHeaders=orderId,Authorization,order-token",
+                    "The option saveHeaders names Authorization, order-token, which"),
+            Arguments.of("saveHeaders=CamelPixelForge*", "The option saveHeaders names CamelPixelForge*, which"),
             Arguments.of("publishUri=nowhere:photos", "The option publishUri cannot be used"),
             Arguments.of("publishUri=kamelet:no-such-action", "The option publishUri cannot be used"),
             Arguments.of("apiKey=RAW(two words)", "apiKey has characters that no key has"),
