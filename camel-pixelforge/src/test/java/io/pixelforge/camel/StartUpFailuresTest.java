@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.pixelforge.camel.images.ImagePublisher;
+import io.pixelforge.camel.jobs.JdbcJobRepository;
 import java.net.URI;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
@@ -206,6 +207,15 @@ class StartUpFailuresTest {
                 .filteredOn(StubEndpoint.class::isInstance)
                 .singleElement()
                 .satisfies(stub -> assertThat(ServiceHelper.isStarted(stub)).isTrue());
+    }
+
+    @Test
+    void aRepositoryWithoutADataSource() {
+        context.getRegistry().bind("jobs", new JdbcJobRepository());
+
+        assertThat(failure("direct:in", "pixelforge:relight?jobRepository=#jobs&apiKey=" + KEY))
+                .contains("JdbcJobRepository needs a DataSource")
+                .contains("There are 0");
     }
 
     @Test

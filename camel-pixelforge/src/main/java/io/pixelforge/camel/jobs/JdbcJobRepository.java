@@ -113,6 +113,11 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
         return camelContext;
     }
 
+    /** @throws IllegalArgumentException if none is set, and the registry has not exactly one; no database is asked */
+    public void requireDataSource() {
+        source();
+    }
+
     @Override
     public Job reserve(Job job, String owner, Duration lease) {
         return database().write(connection -> {
