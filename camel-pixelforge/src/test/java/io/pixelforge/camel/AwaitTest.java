@@ -69,7 +69,10 @@ class AwaitTest extends PixelForgeTestSupport {
 
         assertThat(exchange.getException())
                 .isInstanceOfSatisfying(CompletionTimeoutException.class, e -> assertThat(e.getRequestId())
-                        .isEqualTo("pixelforge-relighting-api_unknown"));
+                        .isEqualTo("pixelforge-relighting-api_unknown"))
+                .hasMessageContaining("completionTimeout is over")
+                .hasMessageContaining("the jobRepository does not know it")
+                .hasMessageNotContaining("stays known");
         assertThat(GATEWAY.sandbox().counters().statusCalls()).isGreaterThan(1);
     }
 

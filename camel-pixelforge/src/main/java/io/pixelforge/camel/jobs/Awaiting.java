@@ -20,6 +20,9 @@ public final class Awaiting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Awaiting.class);
 
+    /** What a job is for that was not submitted through the repository. */
+    private static final String WATCHED = "await";
+
     private static final String STOPPING = "its route or the component is stopping";
 
     private final JobRepository repository;
@@ -158,7 +161,7 @@ public final class Awaiting {
         return repository.findByRequestId(scope, requestId).orElseGet(() -> {
             Instant now = clock.instant();
             JobSpec spec = new JobSpec(
-                    UUID.randomUUID().toString(), scope, "await", null, "", options.withoutCallbacks(), Map.of(), now);
+                    UUID.randomUUID().toString(), scope, WATCHED, null, "", options.withoutCallbacks(), Map.of(), now);
             Job held = repository.reserve(Job.reserved(spec, Delivery.WAITER), owner, leases.lease());
             Job watched = held.change()
                     .state(JobState.QUEUED)
@@ -199,8 +202,12 @@ public final class Awaiting {
                 waiter,
                 new CompletionTimeoutException(
                         "No longer waiting for request " + requestId + ": " + why
-                                + ". The job goes on and stays known: wait for it again with pixelforge:await and this"
-                                + " request id, or submit it again under the same idempotentKey.",
+                                + (WATCHED.equals(waiter.job().spec().operation())
+                                        ? ". Nothing of it is kept, since the jobRepository does not know it: check the"
+                                                + " id, and wait for it again with pixelforge:await."
+                                        : ". The job goes on and stays known: wait for it again with pixelforge:await"
+                                                + " and this request id, or submit it again under the same"
+                                                + " idempotentKey."),
                         requestId));
     }
 
