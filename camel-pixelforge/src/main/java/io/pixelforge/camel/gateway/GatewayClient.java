@@ -249,6 +249,9 @@ public final class GatewayClient {
                         new AuthenticationException(said + "Check the option apiKey, or what apiKeySupplier gives.");
                     case 402 -> new InsufficientBalanceException(said + "Fill up the wallet, then send it again.");
                     case 429, 503 -> answer.isTooMany(clock) ? tooMany(said, answer) : null;
+                    case 404 ->
+                        new InvalidRequestException(
+                                said + "Check the option gatewayUrl, whose path may be wrong, and the request.");
                     case 408, 409 -> null;
                     default ->
                         code / 100 == 4 ? new InvalidRequestException(said + "Change it, then send it again.") : null;

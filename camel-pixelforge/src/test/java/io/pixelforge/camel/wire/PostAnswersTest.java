@@ -159,6 +159,15 @@ class PostAnswersTest extends GatewayClientTestSupport {
     }
 
     @Test
+    void aPathThatTheGatewayDoesNotHaveIsAMatterOfTheOption() {
+        GATEWAY.sandbox().faults().on(CallKind.SUBMIT).play(Fault.status(404));
+        GATEWAY.sandbox().faults().on(CallKind.SUBMIT).play(Fault.status(422));
+
+        assertThat(failureOf(client(GATEWAY.url(), Map.of()), CallKind.SUBMIT)).hasMessageContaining("gatewayUrl");
+        assertThat(failureOf(client(GATEWAY.url(), Map.of()), CallKind.SUBMIT)).hasMessageNotContaining("gatewayUrl");
+    }
+
+    @Test
     void anAnswerThatDripsInIsEndedByTheTimeOut() {
         try (DrippingGateway dripping = new DrippingGateway()) {
             assertThat(failureOf(client(dripping.url(), Map.of("responseTimeout", "1000")), CallKind.SUBMIT))
