@@ -48,6 +48,7 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
     private Connection connection;
     private MediaDownloader downloader;
     private ProducerTemplate template;
+    private Endpoint publishEndpoint;
 
     PixelForgeEndpoint(
             String uri,
@@ -74,6 +75,27 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
         configureConsumer(consumer);
         consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
         return consumer;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (operation.isPaid() && configuration.getPublishUri() != null) {
+            publishEndpoint = publishEndpoint(configuration.getPublishUri());
+        }
+    }
+
+    /** Already now, as that of a step of the route would be: a Kamelet that is made later may not be started. */
+    private Endpoint publishEndpoint(String uri) {
+        try {
+            return CamelContextHelper.getMandatoryEndpoint(getCamelContext(), uri);
+        } catch (RuntimeException e) {
+            boolean kamelet = uri.startsWith("kamelet:") && getCamelContext().hasComponent("kamelet") == null;
+            throw new IllegalArgumentException(
+                    "The option publishUri cannot be used: " + e.getMessage()
+                            + (kamelet ? " Add camel-kamelet, which Kamelets need." : ""),
+                    e);
+        }
     }
 
     @Override
@@ -216,21 +238,8 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
     private Publishing publishing() {
         ImagePublisher publisher = configuration.getPublishUri() == null
                 ? configuration.getImagePublisher()
-                : new EndpointImagePublisher(template, publishEndpoint(configuration.getPublishUri()));
+                : new EndpointImagePublisher(template, publishEndpoint);
         return new Publishing(publisher, URI.create(configuration.getGatewayUrl()));
-    }
-
-    /** Before the first picture comes, as a step of the route would be. */
-    private Endpoint publishEndpoint(String uri) {
-        try {
-            return CamelContextHelper.getMandatoryEndpoint(getCamelContext(), uri);
-        } catch (RuntimeException e) {
-            boolean kamelet = uri.startsWith("kamelet:") && getCamelContext().hasComponent("kamelet") == null;
-            throw new IllegalArgumentException(
-                    "The option publishUri cannot be used: " + e.getMessage()
-                            + (kamelet ? " Add camel-kamelet, which Kamelets need." : ""),
-                    e);
-        }
     }
 
     @Override

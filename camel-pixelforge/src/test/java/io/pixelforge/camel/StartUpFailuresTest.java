@@ -72,7 +72,7 @@ class StartUpFailuresTest {
                     "The option saveHeaders names Authorization, order-token, which"),
             Arguments.of("saveHeaders=CamelPixelForge*", "The option saveHeaders names CamelPixelForge*, which"),
             Arguments.of("publishUri=nowhere:photos", "The option publishUri cannot be used"),
-            Arguments.of("publishUri=kamelet:no-such-action", "The option publishUri cannot be used"),
+            Arguments.of("publishUri=kamelet:no-such-action", "classpath:kamelets/no-such-action.kamelet.yaml"),
             Arguments.of("apiKey=RAW(two words)", "apiKey has characters that no key has"),
             Arguments.of(
                     "gatewayUrl=http://gateway.pixazo.ai", "must be an https URL such as https://gateway.pixazo.ai"),

@@ -111,6 +111,11 @@ class PublishedPictureTest extends PixelForgeTestSupport {
     }
 
     @Test
+    void mayBePublishedByAKameletThatStartsWithTheRoute() {
+        assertPublished("direct:withKamelet", PNG);
+    }
+
+    @Test
     void ofAListAreSentInItsOrder() {
         assertThat(send(BY_ENDPOINT, List.of(PNG, JPEG)).getException()).isNull();
 
@@ -306,6 +311,8 @@ class PublishedPictureTest extends PixelForgeTestSupport {
             @Override
             public void configure() {
                 from("direct:publish").process(exchange -> exchange.getMessage().setBody(publish(exchange)));
+                routeTemplate("publish").from("kamelet:source").to("direct:publish");
+                from("direct:withKamelet").to(RELIGHT + "&publishUri=kamelet:publish");
                 from("direct:failOnce")
                         .process(PublishedPictureTest.this::failOnce)
                         .to("direct:publish");
