@@ -11,26 +11,32 @@ class FolderSnippetsTest extends PageTestSupport {
     @Test
     @Runs({"configuration", "folder"})
     void inYaml() throws Exception {
-        relightsAPictureAndPutsAJobThatFailedAside();
+        relightsPicturesOfOneNameAndPutsAJobThatFailedAside();
     }
 
     @Test
     @Runs({"configuration", "folder-java"})
     void inJava() throws Exception {
-        relightsAPictureAndPutsAJobThatFailedAside();
+        relightsPicturesOfOneNameAndPutsAJobThatFailedAside();
     }
 
     @Test
     @Runs({"configuration", "folder-xml"})
     void inXml() throws Exception {
-        relightsAPictureAndPutsAJobThatFailedAside();
+        relightsPicturesOfOneNameAndPutsAJobThatFailedAside();
     }
 
-    private void relightsAPictureAndPutsAJobThatFailedAside() throws Exception {
+    private void relightsPicturesOfOneNameAndPutsAJobThatFailedAside() throws Exception {
         start();
         drop("inbox/cat.png");
-        pictureArrives("outbox/cat.png");
+        pictureArrives("outbox/*.png");
         assertThat(charged()).containsExactly("Professional studio lighting with soft shadows");
+
+        drop("inbox/cat.jpg", photoAsJpeg());
+        picturesArrive("outbox/*.png", 2);
+        drop("inbox/cat.png");
+        picturesArrive("outbox/*.png", 3);
+        assertThat(charged()).hasSize(3);
         assertThat(folder.resolve("failed")).doesNotExist();
 
         sandbox().faults().on(CallKind.SUBMIT).play(Fault.jobFails("too dark"));
@@ -41,6 +47,6 @@ class FolderSnippetsTest extends PageTestSupport {
         drop("inbox/cow.png");
         eventually().untilAsserted(() -> assertThat(folder.resolve("failed/cow.png"))
                 .exists());
-        assertThat(charged()).hasSize(2);
+        assertThat(charged()).hasSize(4);
     }
 }

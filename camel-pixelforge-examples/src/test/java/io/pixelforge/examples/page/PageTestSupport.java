@@ -8,8 +8,11 @@ import io.pixelforge.docs.Page;
 import io.pixelforge.sandbox.PixelForgeSandbox;
 import io.pixelforge.sandbox.PixelForgeSandboxExtension;
 import io.pixelforge.sandbox.jobs.LedgerEntry;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.awaitility.core.ConditionFactory;
@@ -149,7 +153,12 @@ public abstract class PageTestSupport {
 
     /** Puts a photograph into a folder at once. */
     protected final void drop(String path) throws IOException {
-        Path waiting = Files.write(folder.resolve("waiting"), photo());
+        drop(path, photo());
+    }
+
+    /** Puts a file into a folder at once. */
+    protected final void drop(String path, byte[] content) throws IOException {
+        Path waiting = Files.write(folder.resolve("waiting"), content);
         Path file = folder.resolve(path);
         Files.createDirectories(file.getParent());
         Files.move(waiting, file, StandardCopyOption.ATOMIC_MOVE);
@@ -159,11 +168,30 @@ public abstract class PageTestSupport {
         return Files.readAllBytes(Page.root().resolve("camel-pixelforge-examples/file-relight/samples/chelsea.png"));
     }
 
-    /** Waits for a picture and looks at how it begins. */
-    protected final void pictureArrives(String path) {
-        eventually().untilAsserted(() -> assertThat(folder.resolve(path)).isNotEmptyFile());
-        eventually().untilAsserted(() -> assertThat(Files.readAllBytes(folder.resolve(path)))
-                .startsWith(0x89, 'P', 'N', 'G'));
+    protected static byte[] photoAsJpeg() throws IOException {
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(ImageIO.read(new ByteArrayInputStream(photo())), "jpeg", jpeg);
+        return jpeg.toByteArray();
+    }
+
+    /** Waits for a picture, named as files are in a shell, and looks at how it begins. */
+    protected final void pictureArrives(String pattern) {
+        picturesArrive(pattern, 1);
+    }
+
+    /** Waits for so many pictures, and no others, of such a name. */
+    protected final void picturesArrive(String pattern, int count) {
+        Path path = folder.resolve(pattern);
+        eventually().untilAsserted(() -> {
+            assertThat(path.getParent()).isDirectory();
+            List<Path> found = new ArrayList<>();
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                    path.getParent(), path.getFileName().toString())) {
+                files.forEach(found::add);
+            }
+            assertThat(found).hasSize(count).allSatisfy(file -> assertThat(Files.readAllBytes(file))
+                    .startsWith(0x89, 'P', 'N', 'G'));
+        });
     }
 
     protected final String textArrives(String path) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ReadmeRoutesTest {
     Path temp;
 
     @Test
-    void theTwoRoutesRelightAPictureAndPutAJobThatFailedAside() throws Exception {
+    void theTwoRoutesGiveEachPictureAResultOfItsOwn() throws Exception {
         Path here = Path.of("").toAbsolutePath();
         for (String folder : List.of("inbox", "outbox", "failed")) {
             assertThat(here.resolve(folder)).doesNotExist();
@@ -37,12 +38,22 @@ class ReadmeRoutesTest {
             Main camel = camel(sandbox, routes, properties);
             camel.start();
             try {
-                Files.copy(PHOTO, Files.createDirectories(here.resolve("inbox")).resolve("cat.png"));
+                Path inbox = Files.createDirectories(here.resolve("inbox"));
+                ImageIO.write(
+                        ImageIO.read(PHOTO.toFile()),
+                        "jpeg",
+                        inbox.resolve(".r1.jpg").toFile());
+                Files.move(inbox.resolve(".r1.jpg"), inbox.resolve("r1.jpg"));
+                Files.copy(PHOTO, inbox.resolve("r1.png"));
 
-                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(here.resolve("outbox/cat.png"))
-                        .isNotEmptyFile());
-                assertThat(Files.readAllBytes(here.resolve("outbox/cat.png"))).startsWith(0x89, 'P', 'N', 'G');
-                assertThat(sandbox.ledger().charges()).isEqualTo(1);
+                Path outbox = here.resolve("outbox");
+                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                    assertThat(outbox).isDirectory();
+                    assertThat(outbox.toFile().listFiles()).hasSize(2).allSatisfy(result -> assertThat(
+                                    Files.readAllBytes(result.toPath()))
+                            .startsWith(0x89, 'P', 'N', 'G'));
+                });
+                assertThat(sandbox.ledger().charges()).isEqualTo(2);
                 assertThat(here.resolve("failed")).doesNotExist();
             } finally {
                 camel.stop();

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -26,7 +27,7 @@ class SpringBootPageTest {
     Path folder;
 
     @Test
-    void relightsAFile() throws Exception {
+    void givesEachFileAResultOfItsOwn() throws Exception {
         Page page = Page.of("docs/spring-boot.md");
         Path properties = Files.writeString(folder.resolve("application.yaml"), page.text("yaml-0"));
         Path routes = Files.writeString(
@@ -42,14 +43,21 @@ class SpringBootPageTest {
             application.getBean(Publisher.class).sandbox = sandbox;
 
             BufferedImage picture = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
-            Path waiting = folder.resolve("cat.png");
-            ImageIO.write(picture, "png", waiting.toFile());
-            Files.move(waiting, Files.createDirectories(folder.resolve("inbox")).resolve("cat.png"));
+            Path inbox = Files.createDirectories(folder.resolve("inbox"));
+            for (String format : List.of("png", "jpg")) {
+                Path waiting = folder.resolve("cat." + format);
+                ImageIO.write(picture, format, waiting.toFile());
+                Files.move(waiting, inbox.resolve("cat." + format));
+            }
 
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(folder.resolve("outbox/cat.png"))
-                    .isNotEmptyFile());
-            assertThat(Files.readAllBytes(folder.resolve("outbox/cat.png"))).startsWith(0x89, 'P', 'N', 'G');
-            assertThat(sandbox.ledger().charges()).isEqualTo(1);
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(folder.resolve("outbox")).isDirectory());
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                            folder.resolve("outbox").toFile().listFiles())
+                    .hasSize(2)
+                    .allSatisfy(result ->
+                            assertThat(Files.readAllBytes(result.toPath())).startsWith(0x89, 'P', 'N', 'G')));
+            assertThat(sandbox.ledger().charges()).isEqualTo(2);
             assertThat(folder.resolve("failed")).doesNotExist();
             assertThat(application.getBean(CamelContext.class).getRoutes()).hasSize(3);
         }

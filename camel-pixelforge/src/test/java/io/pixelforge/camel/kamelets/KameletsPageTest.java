@@ -64,16 +64,22 @@ class KameletsPageTest extends KameletTestSupport {
     }
 
     @Test
-    void theSinkAndTheSourceRelightAFile() throws Exception {
+    void theSinkAndTheSourceGiveEachFileAResultOfItsOwn() throws Exception {
         load(here(page().text("yaml-0")));
 
-        Files.write(Files.createDirectories(folder.resolve("inbox")).resolve("cat.png"), TestPictures.png());
+        Path inbox = Files.createDirectories(folder.resolve("inbox"));
+        Files.write(inbox.resolve("cat.png"), TestPictures.png());
+        Files.write(inbox.resolve("cat.jpg"), TestPictures.jpeg());
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(folder.resolve("outbox/cat.png"))
-                .isNotEmptyFile());
-        assertThat(Files.readAllBytes(folder.resolve("outbox/cat.png"))).startsWith(0x89, 'P', 'N', 'G');
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(folder.resolve("outbox")).isDirectory());
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        folder.resolve("outbox").toFile().listFiles())
+                .hasSize(2)
+                .allSatisfy(result ->
+                        assertThat(Files.readAllBytes(result.toPath())).startsWith(0x89, 'P', 'N', 'G')));
         assertThat(folder.resolve("failed")).doesNotExist();
-        assertThat(GATEWAY.sandbox().ledger().charges()).isEqualTo(1);
+        assertThat(GATEWAY.sandbox().ledger().charges()).isEqualTo(2);
     }
 
     @Test
