@@ -2,13 +2,24 @@ package io.pixelforge.examples.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.pixelforge.docs.Page;
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.http.CallKind;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SetupSnippetsTest extends PageTestSupport {
+
+    @RegisterExtension
+    static final WireMockExtension PROXY = WireMockExtension.newInstance()
+            .options(WireMockConfiguration.options()
+                    .bindAddress("127.0.0.1")
+                    .dynamicPort()
+                    .enableBrowserProxying(true))
+            .build();
 
     @Test
     @Runs("dependency")
@@ -24,6 +35,23 @@ class SetupSnippetsTest extends PageTestSupport {
         assertThat(Page.root().resolve("camel-pixelforge/pom.xml"))
                 .content()
                 .contains("<artifactId>camel-pixelforge</artifactId>");
+    }
+
+    @Test
+    @Runs({"configuration", "folder", "proxy"})
+    void callsAndDownloadsGoThroughTheProxy() throws Exception {
+        replace("proxy.example.com", "127.0.0.1");
+        replace("3128", String.valueOf(PROXY.getPort()));
+        replace("media.example.com", "127.0.0.1");
+        start();
+
+        drop("inbox/cat.png");
+
+        pictureArrives("outbox/cat-*.png");
+        assertThat(PROXY.getAllServeEvents())
+                .extracting(event -> event.getRequest().getAbsoluteUrl())
+                .allMatch(url -> url.startsWith(GATEWAY.url()))
+                .hasSameSizeAs(sandbox().requests());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.pixelforge.camel.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.pixelforge.camel.PixelForgeConfiguration;
 import io.pixelforge.camel.PixelForgeEndpoint;
@@ -16,6 +17,7 @@ class ComponentPropertiesTest {
     void becomeTheDefaultsOfEndpoints() throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
         SimpleMain main = new SimpleMain(context);
+        main.addInitialProperty("camel.component.pixelforge.httpOptions.proxyHost", "proxy.example");
         Map.of(
                         "apiKey", "key-1",
                         "gateway-url", "http://127.0.0.1:1",
@@ -25,7 +27,7 @@ class ComponentPropertiesTest {
                         "enableSafetyChecker", "false",
                         "initialPollDelay", "7s",
                         "retention", "PT1H",
-                        "httpOptions.proxyHost", "proxy.example",
+                        "httpOptions[httpClient.maxRedirects]", "3",
                         "useGlobalSslContextParameters", "true")
                 .forEach((name, value) -> main.addInitialProperty("camel.component.pixelforge." + name, value));
         main.start();
@@ -43,8 +45,10 @@ class ComponentPropertiesTest {
             assertThat(options.getInitialPollDelay()).isEqualTo(7000);
             assertThat(options.getRetention()).isEqualTo(3_600_000);
             assertThat(options.getHttpOptions())
-                    .containsEntry("proxyHost", "proxy.example")
-                    .containsEntry("proxyPort", "8080");
+                    .containsOnly(
+                            entry("httpClient.maxRedirects", "3"),
+                            entry("proxyHost", "proxy.example"),
+                            entry("proxyPort", "8080"));
             assertThat(endpoint.getComponent().isUseGlobalSslContextParameters())
                     .isTrue();
         } finally {

@@ -49,12 +49,22 @@ final class ComponentTables {
 
     private static String row(String name, JsonNode option) {
         String group = option.path("group").asText();
-        return "| *" + option.path("prefix").asText() + name + "*"
+        return "| *" + name + "*"
                 + (group.isEmpty() || group.equals("common") ? "" : " (" + group + ")") + " | "
                 + (option.path("required").asBoolean() ? "*Required* " : "")
                 + (option.path("autowired").asBoolean() ? "*Autowired* " : "")
-                + option.path("description").asText().replace("|", "\\|") + values(option) + " | "
+                + description(name, option) + values(option) + " | "
                 + option.path("defaultValue").asText() + " | " + type(option) + "\n";
+    }
+
+    /** The prefix is that of URIs; properties of a component know only the name. */
+    private static String description(String name, JsonNode option) {
+        String description = option.path("description").asText().replace("|", "\\|");
+        return option.path("kind").asText().equals("property")
+                ? description.replaceFirst(
+                        "This is a multi-value option with prefix: \\S+",
+                        "This is a multi-value option: " + name + ".NAME.")
+                : description;
     }
 
     private static String values(JsonNode option) {
