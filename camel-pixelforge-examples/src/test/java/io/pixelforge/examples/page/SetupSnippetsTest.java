@@ -1,6 +1,7 @@
 package io.pixelforge.examples.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -52,6 +53,25 @@ class SetupSnippetsTest extends PageTestSupport {
                 .extracting(event -> event.getRequest().getAbsoluteUrl())
                 .allMatch(url -> url.startsWith(GATEWAY.url()))
                 .hasSameSizeAs(sandbox().requests());
+    }
+
+    @Test
+    @Runs("configuration")
+    void aVariableThatIsNotSetIsSaid() {
+        property("camel.component.pixelforge.apiKey", "{{env:PIXELFORGE_NOT_SET}}");
+
+        assertThatThrownBy(this::start).hasMessageContaining("using function [env] returned null value");
+    }
+
+    @Test
+    @Runs({"configuration", "folder"})
+    void aVariableThatIsNotSetHasItsDefault() throws Exception {
+        property("camel.component.pixelforge.apiKey", "{{env:PIXELFORGE_NOT_SET:any}}");
+        start();
+
+        drop("inbox/cat.png");
+
+        pictureArrives("outbox/cat-*.png");
     }
 
     @Test
