@@ -70,5 +70,10 @@ class WholeRouteSnippetsTest extends PageTestSupport {
 
         pictureArrives("outbox/cat-*.png");
         assertThat(charged()).hasSize(2);
+
+        sandbox().faults().on(CallKind.SUBMIT).play(Fault.jobFails("too dark"));
+        drop("inbox/cow.png");
+        assertThat(textArrives("failed/cow.png.json")).contains("too dark");
+        assertThat(folder.resolve("dead/cow.png")).doesNotExist();
     }
 }
