@@ -19,6 +19,7 @@ import org.apache.camel.catalog.ConfigurationPropertiesValidationResult;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -29,6 +30,9 @@ class EveryPageTest {
 
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)\\s]+)\\)|link:([^\\[\\s]+)\\[");
     private static final Pattern HEADING = Pattern.compile("(?m)^(?:#+|=+) (.+)$");
+
+    private static final Pattern CROSS_REFERENCE = Pattern.compile("<<([^,>]+)(?:,[^>]*)?>>");
+    private static final Pattern TARGET = Pattern.compile("(?m)^(?:=+ (.+)|\\[#([\\w-]+)])$");
 
     private static DefaultCamelCatalog catalog;
 
@@ -49,7 +53,12 @@ class EveryPageTest {
         try (Stream<Path> docs = Files.list(root.resolve("docs"));
                 Stream<Path> examples = Files.walk(root.resolve("camel-pixelforge-examples"), 2)) {
             return Stream.of(
-                            Stream.of("README.md", "CONTRIBUTING.md", PageTestSupport.PAGE),
+                            Stream.of(
+                                    "README.md",
+                                    "CONTRIBUTING.md",
+                                    "SECURITY.md",
+                                    "camel-pixelforge-sandbox/README.md",
+                                    PageTestSupport.PAGE),
                             Stream.concat(docs, examples)
                                     .filter(path -> path.toString().endsWith(".md"))
                                     .map(path -> root.relativize(path).toString()))
@@ -130,6 +139,20 @@ class EveryPageTest {
                 assertThat(anchors(target)).as("%s in %s", link, page).contains(link.replaceFirst(".*#", ""));
             }
         }
+    }
+
+    /** In AsciiDoc what stands before the first comma is the title or the id of the target. */
+    @Test
+    void hasCrossReferencesThatLeadSomewhere() throws IOException {
+        String page = text(PageTestSupport.PAGE);
+        List<String> targets = TARGET.matcher(page)
+                .results()
+                .map(target -> target.group(1) == null ? target.group(2) : target.group(1))
+                .toList();
+
+        assertThat(CROSS_REFERENCE.matcher(page).results().map(reference -> reference.group(1)))
+                .isNotEmpty()
+                .isSubsetOf(targets);
     }
 
     private static List<String> optionNames(String uri) {
