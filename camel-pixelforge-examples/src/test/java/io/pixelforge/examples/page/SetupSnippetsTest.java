@@ -9,6 +9,8 @@ import io.pixelforge.docs.Page;
 import io.pixelforge.sandbox.faults.Fault;
 import io.pixelforge.sandbox.http.CallKind;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -36,6 +38,45 @@ class SetupSnippetsTest extends PageTestSupport {
         assertThat(Page.root().resolve("camel-pixelforge/pom.xml"))
                 .content()
                 .contains("<artifactId>camel-pixelforge</artifactId>");
+    }
+
+    @Test
+    @Runs("try-dependencies")
+    void theDependenciesOfATrialAreThoseOfTheBuild() throws Exception {
+        String build = Files.readString(Page.root().resolve("pom.xml"));
+        String camel = build.replaceAll("(?s).*<camel.version>(.*?)</camel.version>.*", "$1");
+        String own = build.replaceAll("(?s).*?<version>(.*?)</version>.*", "$1");
+        String trial = text("try-dependencies").replaceAll("\\s", "");
+
+        assertThat(trial).contains("<artifactId>camel-bom</artifactId><version>" + camel + "</version>");
+        for (String artifact : List.of("camel-pixelforge", "camel-pixelforge-sandbox")) {
+            assertThat(trial)
+                    .contains("<groupId>io.pixelforge</groupId><artifactId>" + artifact + "</artifactId><version>" + own
+                            + "</version>");
+        }
+        assertThat(Pattern.compile("<groupId>org.apache.camel</groupId><artifactId>([^<]*)</artifactId></dependency>")
+                        .matcher(trial)
+                        .results()
+                        .map(artifact -> artifact.group(1) + "-" + camel + ".jar"))
+                .hasSize(4)
+                .allSatisfy(
+                        jar -> assertThat(System.getProperty("java.class.path")).contains(jar));
+    }
+
+    @Test
+    @Runs({"try-properties", "folder"})
+    void aTrialRelightsAPicture() throws Exception {
+        replace("http://127.0.0.1:8089", GATEWAY.url());
+        property("camel.kamelet.pixelforge-sandbox-publish-action.sandboxUrl", GATEWAY.url());
+        start();
+
+        drop("inbox/cat.png");
+
+        pictureArrives("outbox/cat-*.png");
+        assertThat(sandbox().ledger().entries().get(0).imageUrls())
+                .singleElement()
+                .asString()
+                .startsWith(GATEWAY.url());
     }
 
     @Test
