@@ -10,9 +10,13 @@ import java.util.function.LongConsumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Measures what the component does and tells how it is, while it runs. Asks the gateway nothing for it. */
 public final class Observation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Observation.class);
 
     private final CamelContext context;
     private final JobFigures figures;
@@ -78,12 +82,21 @@ public final class Observation {
     public CallObserver calls(Scope scope) {
         return (call, code, took, failure) -> {
             gateways.ended(scope, failure);
-            metering.ended(call, code, took, failure);
+            harmless(() -> metering.ended(call, code, took, failure));
         };
     }
 
     /** To be told how many bytes a picture has that was downloaded. */
     public LongConsumer downloads() {
-        return metering::downloaded;
+        return bytes -> harmless(() -> metering.downloaded(bytes));
+    }
+
+    /** A registry that refuses a meter is no reason for a call that was paid, or a picture, to be lost. */
+    private static void harmless(Runnable measuring) {
+        try {
+            measuring.run();
+        } catch (RuntimeException e) {
+            LOG.warn("PixelForge could not measure: {}", e.toString());
+        }
     }
 }
