@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.converter.stream.FileInputStreamCache;
 import org.apache.camel.converter.stream.InputStreamCache;
-import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.support.DefaultExchange;
 
 /**
  * Keeps streams that can be read only once, in memory if they are small, else in a file until the exchange is done.
@@ -58,17 +58,25 @@ final class KeptStreams {
     private static Kept inFile(Exchange exchange, InputStream stream, byte[] beginning) throws IOException {
         Path file = SpoolFiles.create(
                 exchange.getContext().getStreamCachingStrategy().getSpoolDirectory());
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                SpoolFiles.delete(file);
-            }
-        });
+        boolean written = false;
         try (OutputStream out = Files.newOutputStream(file)) {
             out.write(beginning);
             stream.transferTo(out);
+            written = true;
+        } finally {
+            if (!written) {
+                SpoolFiles.delete(file);
+            }
         }
-        return new Kept(stream, new FileInputStreamCache(file.toFile()), file.toFile());
+        return new Kept(stream, cache(exchange, file), file.toFile());
+    }
+
+    /** The file goes once this exchange has ended and all that got a copy, but in a split does not wait for the whole. */
+    private static StreamCache cache(Exchange exchange, Path file) throws IOException {
+        Exchange counted = new DefaultExchange(exchange.getContext());
+        StreamCache cache = new FileInputStreamCache(file.toFile()).copy(counted);
+        counted.getExchangeExtension().handoverCompletions(exchange);
+        return cache;
     }
 
     @SuppressWarnings("unchecked")
