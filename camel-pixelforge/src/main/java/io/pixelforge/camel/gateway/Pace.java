@@ -73,6 +73,10 @@ public final class Pace {
 
     /** Before when no call may begin. */
     synchronized Instant notBefore() {
+        Instant longest = clock.instant().plus(RetryAfter.CAP);
+        if (notBefore.isAfter(longest)) { // the clock was set back
+            notBefore = longest;
+        }
         return notBefore;
     }
 
@@ -83,7 +87,7 @@ public final class Pace {
 
     /** Whether less may be asked than so many calls at once. */
     synchronized boolean isBelow(int concurrent) {
-        return window < concurrent || clock.instant().isBefore(notBefore);
+        return window < concurrent || clock.instant().isBefore(notBefore());
     }
 
     synchronized void began() {

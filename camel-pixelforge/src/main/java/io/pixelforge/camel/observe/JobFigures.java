@@ -98,7 +98,8 @@ final class JobFigures {
         }
 
         synchronized Figure read() {
-            if (!clock.instant().isBefore(readAt.plus(FRESH))) {
+            Instant now = clock.instant();
+            if (!now.isBefore(readAt.plus(FRESH)) || now.isBefore(readAt)) { // or the clock was set back
                 figure = ask();
                 readAt = clock.instant();
             }

@@ -58,6 +58,18 @@ class PaceTest {
     }
 
     @Test
+    void aClockThatIsSetBackMakesNoPauseLongerThanOneMayBe() {
+        run(100);
+        pace.tooMany(pace.round(), Duration.ofSeconds(7));
+
+        clock.advance(Duration.ofHours(-1));
+
+        assertThat(pace.notBefore()).isEqualTo(clock.instant().plus(RetryAfter.CAP));
+        clock.advance(RetryAfter.CAP);
+        assertThat(pace.notBefore()).isEqualTo(clock.instant());
+    }
+
+    @Test
     void twoCallsMayAlwaysRun() {
         for (int i = 0; i < 20; i++) {
             pace.tooMany(pace.round(), Duration.ZERO);

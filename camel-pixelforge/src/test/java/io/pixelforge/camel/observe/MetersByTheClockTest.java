@@ -86,6 +86,17 @@ class MetersByTheClockTest extends StoppedClockTestSupport {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotKeepFiguresOld() {
+        submit();
+        assertThat(gauge("pending")).isEqualTo(1);
+        submit();
+
+        clock.advance(Duration.ofHours(-1));
+
+        assertThat(gauge("pending")).isEqualTo(2);
+    }
+
+    @Test
     void theAgeOfTheOldestPendingJobIsInSeconds() {
         assertThat(oldest()).isZero();
         submit();
