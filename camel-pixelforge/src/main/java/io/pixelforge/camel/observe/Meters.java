@@ -35,6 +35,9 @@ final class Meters implements Metering {
     /** The name under which Camel's own metrics look for it. */
     private static final String REGISTRY_NAME = "metricsRegistry";
 
+    /** A timer cannot take what is more than three centuries, which the service may say. */
+    private static final Duration LONGEST_LAG = Duration.ofDays(36_500);
+
     private final MeterRegistry registry;
     private final JobFigures figures;
     private final Clock clock;
@@ -162,7 +165,7 @@ final class Meters implements Metering {
                     .description("From the end of a job at the service to its being seen")
                     .tag("detectedBy", ended.detectedBy().toString())
                     .register(registry)
-                    .record(lag.isNegative() ? Duration.ZERO : lag);
+                    .record(lag.isNegative() ? Duration.ZERO : lag.compareTo(LONGEST_LAG) > 0 ? LONGEST_LAG : lag);
         }
     }
 

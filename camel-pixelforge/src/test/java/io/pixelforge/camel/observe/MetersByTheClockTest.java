@@ -54,6 +54,18 @@ class MetersByTheClockTest extends StoppedClockTestSupport {
     }
 
     @Test
+    void aLagOfCenturiesKeepsNothingElseFromBeingCounted() {
+        String requestId = submit();
+        GATEWAY.sandbox().faults().on(CallKind.STATUS).play(Fault.bodyText("""
+                        {"request_id":"%s","status":"COMPLETED","output":{"media_url":["https://a.example/1.png"]},
+                        "completed_at":"1601-01-01T00:00:00Z"}""".formatted(requestId)));
+
+        clock.advance(Duration.ofSeconds(12));
+
+        await().untilAsserted(() -> assertThat(charged("yes")).isEqualTo(1));
+    }
+
+    @Test
     void aLostJobMayHaveBeenCharged() {
         GATEWAY.sandbox().faults().on(CallKind.STATUS).always().play(Fault.status(404));
         submit();
