@@ -3,6 +3,7 @@ package io.pixelforge.camel;
 import io.pixelforge.camel.gateway.GatewayClient;
 import io.pixelforge.camel.gateway.InvalidRequestException;
 import io.pixelforge.camel.gateway.Json;
+import io.pixelforge.camel.images.Picture;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Message;
@@ -43,11 +44,18 @@ final class RequestIds {
         if (body instanceof Map<?, ?> map) {
             return inMap(map);
         }
-        String text = message.getBody(String.class);
+        String text = Picture.isPossible(body) ? beginning(message) : message.getBody(String.class);
         if (text != null && text.trim().startsWith("{")) {
             return inMap(Json.readObject(text.getBytes(StandardCharsets.UTF_8)));
         }
         return text;
+    }
+
+    /** No more of it than an object may have that names a request: what came here by mistake may be of any length. */
+    private static String beginning(Message message) {
+        Picture body = Picture.of(message.getExchange(), message.getBody(), "The body");
+        message.setBody(body.given());
+        return new String(body.head(Json.MAX_LENGTH + 1), StandardCharsets.UTF_8);
     }
 
     private static String inMap(Map<?, ?> map) {
