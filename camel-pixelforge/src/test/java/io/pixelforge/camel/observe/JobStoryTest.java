@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pixelforge.camel.ConsumerTestSupport;
-import io.pixelforge.camel.TestPictures;
 import io.pixelforge.camel.LogRecorder;
 import io.pixelforge.camel.PixelForgeConfiguration;
+import io.pixelforge.camel.TestPictures;
 import io.pixelforge.camel.jobs.Job;
 import io.pixelforge.camel.jobs.JobDecisions;
 import io.pixelforge.sandbox.faults.Fault;

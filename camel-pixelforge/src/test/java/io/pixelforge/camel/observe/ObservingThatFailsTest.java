@@ -1,10 +1,12 @@
-package io.pixelforge.camel;
+package io.pixelforge.camel.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pixelforge.camel.PixelForgeConstants;
+import io.pixelforge.camel.PixelForgeTestSupport;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;

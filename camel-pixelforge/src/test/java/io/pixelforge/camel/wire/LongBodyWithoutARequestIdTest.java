@@ -1,4 +1,4 @@
-package io.pixelforge.camel;
+package io.pixelforge.camel.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
