@@ -1,5 +1,6 @@
 package io.pixelforge.camel;
 
+import io.pixelforge.camel.gateway.ForeignText;
 import io.pixelforge.camel.gateway.GatewayClient;
 import io.pixelforge.camel.gateway.InvalidRequestException;
 import io.pixelforge.camel.gateway.Json;
@@ -30,8 +31,8 @@ final class RequestIds {
         }
         if (!GatewayClient.isRequestId(id.trim())) {
             throw new InvalidRequestException(
-                    "This is no request id of the service, which has letters, digits and" + " . _ ~ - only: '"
-                            + id.substring(0, Math.min(id.length(), 80)).replaceAll("\\p{Cntrl}", " ") + "'");
+                    "This is no request id of the service, which has letters, digits and . _ ~ - only: '"
+                            + ForeignText.clean(id) + "'");
         }
         return id.trim();
     }

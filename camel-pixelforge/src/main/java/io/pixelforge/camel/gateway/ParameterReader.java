@@ -269,14 +269,9 @@ final class ParameterReader {
                 return encodable(name, text);
             }
         } catch (URISyntaxException e) {
-            return fault(name, rule + " (" + e.getReason() + " at " + e.getIndex() + ")", withoutQuery(text));
+            return fault(name, rule + " (" + e.getReason() + " at " + e.getIndex() + ")", ForeignText.url(text));
         }
-        return fault(name, rule, withoutQuery(text));
-    }
-
-    /** The query of a presigned URL is a secret, and so is a user in it. */
-    private static String withoutQuery(String url) {
-        return url.replaceFirst("(?s)[?#].*", "").replaceFirst("//[^/@]*@", "//");
+        return fault(name, rule, ForeignText.url(text));
     }
 
     private String word(String name, Object value, List<String> allowed) {

@@ -2,6 +2,7 @@ package io.pixelforge.camel.images;
 
 import io.pixelforge.camel.gateway.Backoff;
 import io.pixelforge.camel.gateway.CallQueue;
+import io.pixelforge.camel.gateway.ForeignText;
 import io.pixelforge.camel.gateway.MediaException;
 import java.io.IOException;
 import java.net.URI;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class Download {
 
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
-    private static final int SHOWN = 500;
     private static final Duration MAX_DELAY = Duration.ofSeconds(30);
 
     private final Downloads downloads;
@@ -110,7 +110,7 @@ final class Download {
 
     private String what() {
         return (requestId == null ? "The generated picture" : "The picture of request " + requestId)
-                + " could not be downloaded from " + plain(mediaUrl) + ": " + reason();
+                + " could not be downloaded from " + ForeignText.url(mediaUrl) + ": " + reason();
     }
 
     private String whatToDo() {
@@ -122,7 +122,9 @@ final class Download {
     private String reason() {
         String message = last.getMessage();
         boolean ours = last instanceof DownloadFault;
-        return ours ? message : last.getClass().getSimpleName() + (message == null ? "" : ": " + line(message));
+        return ours
+                ? message
+                : last.getClass().getSimpleName() + (message == null ? "" : ": " + ForeignText.clean(message));
     }
 
     private URI url() {
@@ -131,16 +133,5 @@ final class Download {
         } catch (URISyntaxException e) {
             return null;
         }
-    }
-
-    /** Without what may give access to the picture. */
-    private static String plain(String url) {
-        return line(url.replaceFirst("(?s)[?#].*", "").replaceFirst("//[^/]*@", "//"));
-    }
-
-    /** Fit for a log. */
-    private static String line(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
     }
 }
