@@ -20,6 +20,7 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.service.ServiceHelper;
@@ -71,6 +72,7 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
         boolean ownRate = parameters.containsKey("maxRequestsPerSecond");
         PixelForgeConfiguration copy = configuration.copy();
         copy.getHttpOptions().putAll(PropertiesHelper.extractProperties(parameters, "http."));
+        dropOtherWays(copy, parameters);
         PixelForgeEndpoint endpoint = new PixelForgeEndpoint(uri, this, operation, copy);
         setProperties(endpoint, parameters);
         if (copy.getSslContextParameters() == null) {
@@ -86,6 +88,28 @@ public class PixelForgeComponent extends HealthCheckComponent implements SSLCont
                     sameForAll("maxRequestsPerSecond", maxRequestsPerSecond, copy.getMaxRequestsPerSecond());
         }
         return endpoint;
+    }
+
+    /** What an endpoint names goes before what the component says in another way. */
+    private static void dropOtherWays(PixelForgeConfiguration copy, Map<String, Object> parameters) {
+        if (isNamed("apiKey", parameters)) {
+            copy.setApiKeySupplier(null);
+        }
+        if (isNamed("apiKeySupplier", parameters)) {
+            copy.setApiKey(null);
+        }
+        if (isNamed("publishUri", parameters)) {
+            copy.setImagePublisher(null);
+        }
+        if (isNamed("imagePublisher", parameters)) {
+            copy.setPublishUri(null);
+        }
+    }
+
+    /** An optional placeholder that is still there has no value, as what was left out of a Kamelet. */
+    private static boolean isNamed(String option, Map<String, Object> parameters) {
+        Object value = parameters.get(option);
+        return value != null && !value.toString().contains(PropertiesComponent.PREFIX_OPTIONAL_TOKEN);
     }
 
     /** A parameter of another operation would be ignored without a word. */

@@ -3,15 +3,47 @@ package io.pixelforge.camel.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.pixelforge.camel.PixelForgeComponent;
 import io.pixelforge.camel.PixelForgeConfiguration;
 import io.pixelforge.camel.PixelForgeEndpoint;
+import java.net.URI;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.SimpleMain;
 import org.junit.jupiter.api.Test;
 
 /** {@code camel.component.pixelforge.*}, as in application.properties. */
 class ComponentPropertiesTest {
+
+    @Test
+    void giveWayToWhatAnEndpointNamesInAnotherWay() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            PixelForgeConfiguration all = context.getComponent("pixelforge", PixelForgeComponent.class)
+                    .getConfiguration();
+            all.setApiKeySupplier(() -> "of the component");
+            all.setImagePublisher(exchange -> URI.create("https://example.com/of-the-component.jpg"));
+
+            PixelForgeConfiguration one = context.getEndpoint(
+                            "pixelforge:relight?apiKey=of-the-endpoint&publishUri=direct:publish",
+                            PixelForgeEndpoint.class)
+                    .getConfiguration();
+
+            assertThat(one.getApiKey()).isEqualTo("of-the-endpoint");
+            assertThat(one.getApiKeySupplier()).isNull();
+            assertThat(one.getPublishUri()).isEqualTo("direct:publish");
+            assertThat(one.getImagePublisher()).isNull();
+
+            all.setApiKeySupplier(null);
+            all.setApiKey("of-the-component");
+            context.getRegistry().bind("key", (Supplier<String>) () -> "of-the-endpoint");
+            PixelForgeConfiguration other = context.getEndpoint(
+                            "pixelforge:relight?apiKeySupplier=#key", PixelForgeEndpoint.class)
+                    .getConfiguration();
+            assertThat(other.getApiKey()).isNull();
+            assertThat(other.getApiKeySupplier().get()).isEqualTo("of-the-endpoint");
+        }
+    }
 
     @Test
     void becomeTheDefaultsOfEndpoints() throws Exception {
