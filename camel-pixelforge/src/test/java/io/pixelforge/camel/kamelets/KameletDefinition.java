@@ -36,10 +36,6 @@ record KameletDefinition(String name, Map<?, ?> yaml) {
         return at("metadata", "labels", "camel.apache.org/kamelet.type").toString();
     }
 
-    List<?> required() {
-        return (List<?>) at("spec", "definition", "required");
-    }
-
     /** By their names, in the order of the file. */
     @SuppressWarnings("unchecked")
     Map<String, Map<String, Object>> properties() {

@@ -8,6 +8,7 @@ import io.pixelforge.camel.PixelForgeComponent;
 import io.pixelforge.camel.PixelForgeConfiguration;
 import io.pixelforge.camel.PixelForgeEndpoint;
 import io.pixelforge.camel.PixelForgeEndpointConfigurer;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -144,8 +145,22 @@ class KameletPropertiesTest extends KameletTestSupport {
     void withoutTheKeyIsAnErrorThatNamesIt(KameletDefinition kamelet) {
         assertThatThrownBy(() -> load(route(kamelet, "{ jobGroup: orders }")))
                 .rootCause()
-                .hasMessageContaining(kamelet.name())
-                .hasMessageContaining("apiKey");
+                .hasMessageContaining("The option apiKey is missing");
+    }
+
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void keyAndPublisherMayBeBeansOfTheComponent(KameletDefinition kamelet) throws Exception {
+        PixelForgeConfiguration all =
+                context.getComponent("pixelforge", PixelForgeComponent.class).getConfiguration();
+        all.setApiKeySupplier(() -> KEY);
+        all.setImagePublisher(exchange -> URI.create(PHOTO));
+
+        load(route(kamelet, "{ jobGroup: orders }"));
+
+        assertThat(endpoints().get(0).getConfiguration().getApiKeySupplier()).isSameAs(all.getApiKeySupplier());
+        assertThat(endpoints().get(0).getConfiguration().getImagePublisher()).isSameAs(all.getImagePublisher());
+        assertThat(endpoints().get(0).getConfiguration().getApiKey()).isNull();
     }
 
     @ParameterizedTest

@@ -19,13 +19,12 @@ final class KameletTables {
                 + kamelet.at("spec", "definition", "description") + "\n\n"
                 + "| property | type | default | |\n|---|---|---|---|\n"
                 + kamelet.properties().entrySet().stream()
-                        .map(property -> row(property.getKey(), property.getValue(), kamelet.required()))
+                        .map(property -> row(property.getKey(), property.getValue()))
                         .collect(Collectors.joining());
     }
 
-    private static String row(String name, Map<String, Object> property, List<?> required) {
-        String bold = required.contains(name) ? "**" : "";
-        return "| " + bold + "`" + name + "`" + bold + " | " + type(property) + " | "
+    private static String row(String name, Map<String, Object> property) {
+        return "| `" + name + "` | " + type(property) + " | "
                 + (property.containsKey("default") ? "`" + property.get("default") + "`" : "") + " | "
                 + property.get("description")
                 + (property.containsKey("example") ? " Example: `" + property.get("example") + "`" : "") + " |\n";
