@@ -121,7 +121,7 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
                 engine.pace(scope.origin(), configuration.keySource()),
                 engine.timer(),
                 engine.clock(),
-                engine.observation().calls(scope));
+                engine.observation().openCalls(scope));
         getComponent().applyLimit();
         connection = new Connection(
                 scope,
@@ -164,6 +164,9 @@ public class PixelForgeEndpoint extends ScheduledPollEndpoint implements AsyncEn
 
     @Override
     protected void doStop() throws Exception {
+        if (connection != null) {
+            getComponent().engine().observation().closeCalls(connection.scope());
+        }
         if (connection != null && tracks()) {
             connection.tracker().close(connection.scope(), connection.client());
             connection.watcher().close(connection.scope(), connection.client());

@@ -27,9 +27,26 @@ final class GatewayWatch {
         this.clock = clock;
     }
 
+    /** Calls of a scope may come from now on; to be closed as often as it was opened. */
+    void open(Scope scope) {
+        scopes.compute(scope, (s, known) -> {
+            Seen seen = known == null ? new Seen() : known;
+            seen.users++;
+            return seen;
+        });
+    }
+
+    /** Ends what {@link #open} began: what nobody calls any more is in no trouble. */
+    void close(Scope scope) {
+        scopes.computeIfPresent(scope, (s, seen) -> --seen.users == 0 ? null : seen);
+    }
+
     /** @param failure {@code null} for an answer that can be believed */
     void ended(Scope scope, PixelForgeException failure) {
-        scopes.computeIfAbsent(scope, s -> new Seen()).ended(failure);
+        Seen seen = scopes.get(scope);
+        if (seen != null) {
+            seen.ended(failure);
+        }
     }
 
     /** The scopes whose gateway does not answer. */
@@ -50,6 +67,7 @@ final class GatewayWatch {
     }
 
     private final class Seen {
+        private int users;
         private int failures;
         private Trouble failing;
         private Trouble refused;

@@ -16,12 +16,16 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import org.apache.camel.health.HealthCheckResultBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How many jobs there are in each group that this node has endpoints for. However often it is asked, a repository is
  * asked once in some seconds, and not at all while it is known that it cannot be used.
  */
 final class JobFigures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobFigures.class);
 
     /** How old a figure may be. */
     static final Duration FRESH = Duration.ofSeconds(5);
@@ -116,6 +120,9 @@ final class JobFigures {
                 try {
                     entries.addAll(tracker.count(name).entries());
                 } catch (RuntimeException e) {
+                    if (figure.trouble == null) {
+                        LOG.warn("PixelForge job repository of group {} cannot be counted: {}", name, e.toString());
+                    }
                     Instant since = figure.trouble == null ? clock.instant() : figure.trouble.since();
                     return new Figure(null, new Trouble(since, e.toString()));
                 }

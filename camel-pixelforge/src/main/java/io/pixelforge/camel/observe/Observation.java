@@ -78,12 +78,18 @@ public final class Observation {
         metering.openOperation(group, operation);
     }
 
-    /** To be told of the calls to the gateway of a scope. */
-    public CallObserver calls(Scope scope) {
+    /** To be told of the calls to the gateway of a scope, until {@link #closeCalls}. */
+    public CallObserver openCalls(Scope scope) {
+        gateways.open(scope);
         return (call, code, took, failure) -> {
             gateways.ended(scope, failure);
             harmless(() -> metering.ended(call, code, took, failure));
         };
+    }
+
+    /** Ends what {@link #openCalls} began, once for each. */
+    public void closeCalls(Scope scope) {
+        gateways.close(scope);
     }
 
     /** To be told how many bytes a picture has that was downloaded. */

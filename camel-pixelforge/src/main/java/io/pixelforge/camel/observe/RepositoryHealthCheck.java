@@ -29,9 +29,8 @@ final class RepositoryHealthCheck extends PixelForgeHealthCheck {
                     .message(
                             "The PixelForge job repository cannot be used. Submits are refused before anything is sent,"
                                     + " jobs go on at the service, and their ends come once it can be used again. Check its"
-                                    + " database.");
-            result.detail(group + ".since", trouble.since().toString());
-            result.detail(group + ".said", trouble.why());
+                                    + " database, and the log for what it says.");
+            result.detail(group + ".since", trouble.since().toString()); // what it said is for the log only
         });
     }
 }
