@@ -95,7 +95,6 @@ public class PixelForgeConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            defaultValue = "true",
             description =
                     "Whether the service filters unsafe content. The service's default is true. In the service: enable_safety_checker.")
     private Boolean enableSafetyChecker;
@@ -307,7 +306,7 @@ public class PixelForgeConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "A Camel endpoint that is sent each picture in the body and answers with its public URL, used instead of an imagePublisher.")
+                    "A Camel endpoint that is sent each picture in the body and answers with its public URL. Excludes an imagePublisher.")
     private String publishUri;
 
     @UriParam(
@@ -345,7 +344,7 @@ public class PixelForgeConfiguration implements Cloneable {
             prefix = "http.",
             multiValue = true,
             description =
-                    "Options that configure the HTTP client, as those of Camel's HTTP component: proxy, authentication, time-outs, pool, those with the prefix httpClient, httpClientConfigurer. Any other is an error.")
+                    "Options that configure the HTTP client, as those of Camel's HTTP component: proxy, authentication, time-outs, pool, those with the prefix httpClient, httpClientConfigurer. Any other is an error. On an endpoint as http.NAME, on the component as httpOptions.NAME.")
     private Map<String, Object> httpOptions = new HashMap<>();
 
     /** A copy that can be changed by itself. */

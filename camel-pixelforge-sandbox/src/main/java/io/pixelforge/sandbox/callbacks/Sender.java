@@ -47,12 +47,12 @@ public final class Sender implements AutoCloseable {
 
     /** The status that was answered; 0 if there was none. */
     CompletableFuture<Integer> send(URI url, byte[] body) {
-        inHand.incrementAndGet();
         HttpRequest request = HttpRequest.newBuilder(url)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
+        inHand.incrementAndGet(); // not of a URL that is refused above
         return http.sendAsync(request, BodyHandlers.discarding()).handle((answer, failure) -> {
             inHand.decrementAndGet();
             return failure == null ? answer.statusCode() : 0;
