@@ -62,6 +62,8 @@ class ErrorHandlingSnippetsTest extends PageTestSupport {
         sandbox().reset();
         context.createProducerTemplate().sendBody("controlbus:route?routeId=submit&action=resume", null);
         eventually().untilAsserted(() -> assertThat(charged()).hasSize(3));
-        assertThat(folder.resolve("inbox/.camel")).isDirectoryContaining("glob:**/3.png");
+        eventually()
+                .untilAsserted(() ->
+                        assertThat(folder.resolve("inbox/.camel")).isDirectoryContaining("glob:**/3.png"));
     }
 }
