@@ -51,28 +51,24 @@ final class Attempts {
 
     /** @param changed told of a job that was written here */
     Attempts(
-            JobRepository repository,
+            Node node,
             CallQueue calls,
-            LeaseKeeper leases,
             Writes writes,
-            JobSteps steps,
             Awaiting awaiting,
             Consumer<Job> changed,
             ScheduledExecutorService timer,
-            Clock clock,
             RandomGenerator random,
-            CallbackTokens tokens,
-            String owner) {
-        this.repository = repository;
+            CallbackTokens tokens) {
+        this.repository = node.repository();
+        this.leases = node.leases();
+        this.steps = node.steps();
+        this.clock = node.clock();
         this.calls = calls;
-        this.leases = leases;
-        this.doubts = new Doubts(repository, leases, owner);
+        this.doubts = new Doubts(node);
         this.writes = writes;
-        this.steps = steps;
         this.awaiting = awaiting;
         this.changed = changed;
         this.timer = timer;
-        this.clock = clock;
         this.random = random;
         this.tokens = tokens;
         this.longestPause = leases.lease().dividedBy(2);

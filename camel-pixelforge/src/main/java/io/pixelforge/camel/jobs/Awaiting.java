@@ -37,18 +37,12 @@ public final class Awaiting {
     private volatile boolean stopping;
 
     /** @param executor where those who waited go on */
-    Awaiting(
-            JobRepository repository,
-            LeaseKeeper leases,
-            Deliveries deliveries,
-            Executor executor,
-            Clock clock,
-            String owner) {
-        this.repository = repository;
-        this.leases = leases;
+    Awaiting(Node node, Deliveries deliveries, Executor executor) {
+        this.repository = node.repository();
+        this.leases = node.leases();
+        this.clock = node.clock();
+        this.owner = node.owner();
         this.deliveries = deliveries;
-        this.clock = clock;
-        this.owner = owner;
         this.waiters = new Waiters(executor, clock);
     }
 

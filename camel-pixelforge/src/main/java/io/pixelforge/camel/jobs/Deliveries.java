@@ -14,6 +14,7 @@ public final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final Duration MAX_REDELIVERY_DELAY = Duration.ofMinutes(5);
 
+    private final Node node;
     private final JobRepository repository;
     private final LeaseKeeper leases;
     private final Writes writes;
@@ -22,20 +23,14 @@ public final class Deliveries {
     private final String owner;
     private final PausedGroups paused;
 
-    Deliveries(
-            JobRepository repository,
-            LeaseKeeper leases,
-            Writes writes,
-            JobSteps steps,
-            Clock clock,
-            String owner,
-            PausedGroups paused) {
-        this.repository = repository;
-        this.leases = leases;
+    Deliveries(Node node, Writes writes, PausedGroups paused) {
+        this.node = node;
+        this.repository = node.repository();
+        this.leases = node.leases();
+        this.steps = node.steps();
+        this.clock = node.clock();
+        this.owner = node.owner();
         this.writes = writes;
-        this.steps = steps;
-        this.clock = clock;
-        this.owner = owner;
         this.paused = paused;
     }
 
@@ -111,7 +106,7 @@ public final class Deliveries {
     }
 
     private boolean takenByWaiter(String jobId, boolean succeeded) {
-        Optional<Job> claimed = repository.claim(jobId, owner, leases.lease());
+        Optional<Job> claimed = node.claim(jobId);
         claimed.ifPresent(job -> {
             boolean done = isAwaitedEnd(job) && (succeeded || job.state() != JobState.COMPLETED || !canBeAskedFor(job));
             if (done) {
@@ -142,8 +137,7 @@ public final class Deliveries {
      */
     boolean handOver(String jobId) {
         try {
-            return repository
-                    .claim(jobId, owner, leases.lease())
+            return node.claim(jobId)
                     .map(this::handOver)
                     .orElseGet(() -> repository.find(jobId).isEmpty());
         } catch (UnreadableJobException e) {
@@ -169,8 +163,7 @@ public final class Deliveries {
      * @return false if somebody holds the job just now, so that it has to be tried again
      */
     boolean forget(String jobId) {
-        return repository
-                .claim(jobId, owner, leases.lease())
+        return node.claim(jobId)
                 .map(repository::remove)
                 .orElseGet(() -> repository.find(jobId).isEmpty());
     }

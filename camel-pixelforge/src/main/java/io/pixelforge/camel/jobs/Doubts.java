@@ -9,14 +9,12 @@ import java.util.Optional;
  */
 final class Doubts {
 
+    private final Node node;
     private final JobRepository repository;
-    private final LeaseKeeper leases;
-    private final String owner;
 
-    Doubts(JobRepository repository, LeaseKeeper leases, String owner) {
-        this.repository = repository;
-        this.leases = leases;
-        this.owner = owner;
+    Doubts(Node node) {
+        this.node = node;
+        this.repository = node.repository();
     }
 
     /**
@@ -61,7 +59,7 @@ final class Doubts {
     }
 
     private Optional<Job> claim(Job job) {
-        Optional<Job> claimed = repository.claim(job.id(), owner, leases.lease());
+        Optional<Job> claimed = node.claim(job.id());
         if (claimed.isEmpty()
                 && repository
                         .find(job.id())

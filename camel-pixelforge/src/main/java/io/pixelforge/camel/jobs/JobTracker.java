@@ -37,7 +37,6 @@ public final class JobTracker {
     private final JobRepository repository;
     private final Clock clock;
     private final RandomGenerator random;
-    private final String owner = UUID.randomUUID().toString();
     private final Gateways gateways = new Gateways();
     private final LeaseKeeper leases;
     private final Writes writes = new Writes();
@@ -81,26 +80,14 @@ public final class JobTracker {
         this.clock = clock;
         this.random = random;
         leases = new LeaseKeeper(repository, lease);
+        Node node = new Node(repository, leases, steps, clock, UUID.randomUUID().toString());
         renew = new Every(lease.dividedBy(4));
-        deliveries = new Deliveries(repository, leases, writes, steps, clock, owner, paused);
-        awaiting = new Awaiting(repository, leases, deliveries, executor, clock, owner);
-        Attempts attempts = new Attempts(
-                repository,
-                calls,
-                leases,
-                writes,
-                steps,
-                awaiting,
-                this::changed,
-                timer,
-                clock,
-                random,
-                new CallbackTokens(secrets),
-                owner);
-        submitter = new Submitter(
-                repository, leases, steps, awaiting, new InFlightLimit(repository, executor), attempts, clock, owner);
-        statusCalls = new StatusCalls(
-                repository, gateways, calls, leases, clock, owner, callbacks, paused, steps, this::changed);
+        deliveries = new Deliveries(node, writes, paused);
+        awaiting = new Awaiting(node, deliveries, executor);
+        Attempts attempts =
+                new Attempts(node, calls, writes, awaiting, this::changed, timer, random, new CallbackTokens(secrets));
+        submitter = new Submitter(node, awaiting, new InFlightLimit(repository, executor), attempts);
+        statusCalls = new StatusCalls(node, gateways, calls, callbacks, paused, this::changed);
         control = new JobControl(
                 repository,
                 gateways,

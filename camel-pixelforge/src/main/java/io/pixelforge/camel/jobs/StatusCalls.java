@@ -42,25 +42,21 @@ final class StatusCalls {
 
     /** @param changed told of a job that was written here in another state */
     StatusCalls(
-            JobRepository repository,
+            Node node,
             Gateways gateways,
             CallQueue calls,
-            LeaseKeeper leases,
-            Clock clock,
-            String owner,
             CallbackWatch callbacks,
             PausedGroups paused,
-            JobSteps steps,
             Consumer<Job> changed) {
-        this.repository = repository;
+        this.repository = node.repository();
+        this.leases = node.leases();
+        this.clock = node.clock();
+        this.owner = node.owner();
+        this.steps = node.steps();
         this.gateways = gateways;
         this.calls = calls;
-        this.leases = leases;
-        this.clock = clock;
-        this.owner = owner;
         this.callbacks = callbacks;
         this.paused = paused;
-        this.steps = steps;
         this.changed = changed;
     }
 

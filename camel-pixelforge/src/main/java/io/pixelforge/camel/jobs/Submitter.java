@@ -18,6 +18,7 @@ final class Submitter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Submitter.class);
 
+    private final Node node;
     private final JobRepository repository;
     private final LeaseKeeper leases;
     private final JobSteps steps;
@@ -27,23 +28,16 @@ final class Submitter {
     private final Clock clock;
     private final String owner;
 
-    Submitter(
-            JobRepository repository,
-            LeaseKeeper leases,
-            JobSteps steps,
-            Awaiting awaiting,
-            InFlightLimit limit,
-            Attempts attempts,
-            Clock clock,
-            String owner) {
-        this.repository = repository;
-        this.leases = leases;
-        this.steps = steps;
+    Submitter(Node node, Awaiting awaiting, InFlightLimit limit, Attempts attempts) {
+        this.node = node;
+        this.repository = node.repository();
+        this.leases = node.leases();
+        this.steps = node.steps();
+        this.clock = node.clock();
+        this.owner = node.owner();
         this.awaiting = awaiting;
         this.limit = limit;
         this.attempts = attempts;
-        this.clock = clock;
-        this.owner = owner;
     }
 
     CompletableFuture<Submitted> submit(Submit submit) {
@@ -138,8 +132,7 @@ final class Submitter {
     }
 
     private InFlightLimit.Place placeOfDeadOwner(Submit submit, Job job) {
-        return repository
-                .claim(job.id(), owner, leases.lease())
+        return node.claim(job.id())
                 .map(claimed ->
                         new InFlightLimit.Place(() -> takeOver(submit, claimed), () -> repository.release(claimed)))
                 .orElseGet(() -> new InFlightLimit.Place(() -> awaitSettled(submit, job), null));
@@ -191,7 +184,7 @@ final class Submitter {
     }
 
     private InFlightLimit.Place placeOfDoubt(Submit submit, Job job) {
-        Optional<Job> claimed = repository.claim(job.id(), owner, leases.lease());
+        Optional<Job> claimed = node.claim(job.id());
         if (claimed.isPresent() && claimed.get().state() == JobState.UNKNOWN) {
             Job again = claimed.get().change().state(JobState.RESERVED).done();
             repository.update(again);

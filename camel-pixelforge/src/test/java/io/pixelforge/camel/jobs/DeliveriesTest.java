@@ -17,7 +17,7 @@ class DeliveriesTest {
     private final JobRepository repository = new MemoryJobRepository(clock, 10);
     private final LeaseKeeper leases = new LeaseKeeper(repository, LEASE);
     private final Deliveries deliveries =
-            new Deliveries(repository, leases, new Writes(), new JobSteps(), clock, "us", new PausedGroups());
+            new Deliveries(new Node(repository, leases, new JobSteps(), clock, "us"), new Writes(), new PausedGroups());
 
     @Test
     void aFailedDeliveryIsOfferedAgainAfterADelayThatDoublesToFiveMinutes() {
