@@ -85,7 +85,7 @@ final class PollRules {
     static Job unanswered(Job job, PixelForgeException failure, Instant now) {
         Job.Change change = job.change();
         if (failure.getHttpResponseCode() == NOT_FOUND) {
-            Instant since = job.missingSince() == null ? now : job.missingSince();
+            Instant since = job.missingSince() == null || wasLeftAlone(job, now) ? now : job.missingSince();
             change.missingSince(since);
             if (!now.isBefore(since.plus(LOST_AFTER))
                     && !now.isBefore(job.submittedAt().plus(LOST_AFTER))) {
@@ -98,6 +98,11 @@ final class PollRules {
             change.missingSince(null);
         }
         return askedLater(job, change, failure, now);
+    }
+
+    /** Nobody asked for long, since the nodes or the group stood still: nothing is known of what would have been said. */
+    private static boolean wasLeftAlone(Job job, Instant now) {
+        return now.isAfter(job.dueAt().plus(LOST_AFTER));
     }
 
     private static Job askedLater(Job job, Job.Change change, PixelForgeException failure, Instant now) {

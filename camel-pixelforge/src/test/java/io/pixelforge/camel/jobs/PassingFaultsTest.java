@@ -148,15 +148,7 @@ class PassingFaultsTest {
 
     @Test
     void aRefusalThatIsWrittenAfterTheLeaseWasLostFreesTheKey() {
-        JobTracker other = bench.newTracker(bench.memory);
-        other.open(TestJobs.SCOPE, bench.client, "key");
-        sending.answer = () -> {
-            bench.broken = true;
-            throw new InvalidRequestException("refused");
-        };
-        bench.submit(submit());
-        run(other, LEASE.plusSeconds(5));
-        assertThat(bench.stored(sending.sent.get(0)).state()).isEqualTo(JobState.UNKNOWN);
+        refusedWhileTheRepositoryIsAway();
 
         bench.broken = false;
         bench.tickFor(Duration.ofSeconds(5));
@@ -166,15 +158,8 @@ class PassingFaultsTest {
 
     @Test
     void aRefusalThatIsWrittenAfterTheLeaseWasLostLeavesTheDoubtOfAnotherPost() {
-        JobTracker other = bench.newTracker(bench.memory);
-        other.open(TestJobs.SCOPE, bench.client, "key");
-        sending.answer = () -> {
-            bench.broken = true;
-            throw new InvalidRequestException("refused");
-        };
-        bench.submit(submit());
+        JobTracker other = refusedWhileTheRepositoryIsAway();
         Job refused = sending.sent.get(0);
-        run(other, LEASE.plusSeconds(5));
         TestBench.Sending theirs = new TestBench.Sending();
         theirs.answer = () -> {
             throw new SubmissionUnknownException("no answer", null, null);
@@ -187,6 +172,20 @@ class PassingFaultsTest {
         bench.tickFor(Duration.ofSeconds(5));
 
         assertThat(bench.stored(refused).state()).isEqualTo(JobState.UNKNOWN);
+    }
+
+    /** @return another node, which has seen the lease end and written a doubt */
+    private JobTracker refusedWhileTheRepositoryIsAway() {
+        JobTracker other = bench.newTracker(bench.memory);
+        other.open(TestJobs.SCOPE, bench.client, "key");
+        sending.answer = () -> {
+            bench.broken = true;
+            throw new InvalidRequestException("refused");
+        };
+        bench.submit(submit());
+        run(other, LEASE.plusSeconds(5));
+        assertThat(bench.stored(sending.sent.get(0)).state()).isEqualTo(JobState.UNKNOWN);
+        return other;
     }
 
     private Submit submit() {

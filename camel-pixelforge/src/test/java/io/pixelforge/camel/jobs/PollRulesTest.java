@@ -120,6 +120,17 @@ class PollRulesTest {
     }
 
     @Test
+    void aJobIsNotLostForAsLongAsNobodyHasAsked() {
+        Job missing = PollRules.unanswered(queued(), notFound(), NOW);
+        Instant restarted = NOW.plus(Duration.ofDays(1));
+
+        Job again = PollRules.unanswered(missing, notFound(), restarted);
+
+        assertThat(again.state()).isEqualTo(JobState.QUEUED);
+        assertThat(again.missingSince()).isEqualTo(restarted);
+    }
+
+    @Test
     void aJobThatTheGatewayKnowsAgainIsAsIfItHadNeverBeenMissed() {
         Job missing = PollRules.unanswered(queued(), notFound(), NOW);
         Job known = PollRules.answered(missing, QUEUED, NOW.plusSeconds(60), false);
