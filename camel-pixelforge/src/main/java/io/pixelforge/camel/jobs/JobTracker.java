@@ -222,7 +222,11 @@ public final class JobTracker {
 
     /** Gives the ends that were promised to consumers to them; to be called once all calls have ended. */
     public void end() {
-        guard(awaiting::settle);
+        try {
+            awaiting.settle();
+        } catch (RuntimeException e) {
+            LOG.warn("PixelForge ends that were promised to consumers could not be given to them: {}", e.toString());
+        }
     }
 
     /** Does what is due. Never throws: what a repository refuses now is tried again at a later tick. */
