@@ -80,7 +80,8 @@ public final class Awaiting {
         try {
             repository.find(job.id()).ifPresentOrElse(waiters::changed, () -> waiters.gone(job.id()));
         } catch (RuntimeException e) {
-            LOG.warn("PixelForge {} cannot be read now, it is read again in a moment: {}", job.describe(), e.toString());
+            LOG.warn(
+                    "PixelForge {} cannot be read now, it is read again in a moment: {}", job.describe(), e.toString());
         }
         if (isStopping(routes)) {
             endWait(waiter, STOPPING);

@@ -87,7 +87,7 @@ class AnyMediaTest {
 
         assertThatThrownBy(
                         () -> download(new Said(url, 200, List.of(), -1, none)).join())
-                .hasMessageContaining("from https://a  FORGED " + "x".repeat(482) + "...: it is no URL");
+                .hasMessageContaining("from https://a FORGED " + "x".repeat(483) + "...: it is no URL");
     }
 
     private static CompletableFuture<List<Media>> download(Said said) {
