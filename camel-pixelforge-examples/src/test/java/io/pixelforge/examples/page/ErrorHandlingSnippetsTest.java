@@ -63,7 +63,6 @@ class ErrorHandlingSnippetsTest extends PageTestSupport {
         context.createProducerTemplate().sendBody("controlbus:route?routeId=submit&action=resume", null);
         eventually().untilAsserted(() -> assertThat(charged()).hasSize(3));
         eventually()
-                .untilAsserted(() ->
-                        assertThat(folder.resolve("inbox/.camel")).isDirectoryContaining("glob:**/3.png"));
+                .untilAsserted(() -> assertThat(folder.resolve("inbox/.camel")).isDirectoryContaining("glob:**/3.png"));
     }
 }
