@@ -6,6 +6,7 @@ import io.pixelforge.camel.jobs.JobState;
 import io.pixelforge.camel.jobs.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
@@ -66,22 +67,21 @@ final class NotedJobs {
     }
 
     static void succeed(Exchange exchange, JobSpec spec, Job job) {
-        for (Note note : notes(exchange)) {
-            if (note.isOf(spec) && note.open) {
-                put(exchange, new Note(note.scope, note.fingerprint, note.step, job, false), spec);
-                return;
-            }
-        }
+        open(exchange, spec)
+                .ifPresent(note -> put(exchange, new Note(note.scope, note.fingerprint, note.step, job, false), spec));
     }
 
     /** Nobody knows whether the job that was begun last was accepted. */
     static void doubt(Exchange exchange, JobSpec spec) {
-        for (Note note : notes(exchange)) {
-            if (note.isOf(spec) && note.open) {
-                begin(exchange, note.job.change().state(JobState.UNKNOWN).done());
-                return;
-            }
-        }
+        open(exchange, spec)
+                .ifPresent(note -> begin(
+                        exchange, note.job.change().state(JobState.UNKNOWN).done()));
+    }
+
+    private static Optional<Note> open(Exchange exchange, JobSpec spec) {
+        return notes(exchange).stream()
+                .filter(note -> note.isOf(spec) && note.open)
+                .findFirst();
     }
 
     /** Instead of what is open, and what was noted at the same step. Copies share the list, so it is never changed. */
