@@ -4,7 +4,6 @@ import io.pixelforge.camel.gateway.CallQueue;
 import io.pixelforge.camel.gateway.Pace;
 import io.pixelforge.camel.images.DownloadRules;
 import io.pixelforge.camel.images.Downloads;
-import io.pixelforge.camel.jobs.JdbcJobRepository;
 import io.pixelforge.camel.jobs.JobControl;
 import io.pixelforge.camel.jobs.JobRepository;
 import io.pixelforge.camel.jobs.JobTracker;
@@ -237,9 +236,7 @@ final class Engine extends ServiceSupport {
     }
 
     private JobTracker startTracker(JobRepository repository) {
-        if (repository instanceof JdbcJobRepository jdbc) {
-            jdbc.requireDataSource();
-        }
+        repository.requireComplete();
         JobTracker tracker = new JobTracker(
                 repository, calls, routeThreads, timer, clock, new Random(), new SecureRandom(), lease, paused);
         if (repository != watched) { // its jobs are others', who see them as well

@@ -113,8 +113,9 @@ public final class JdbcJobRepository implements JobRepository, CamelContextAware
         return camelContext;
     }
 
-    /** @throws IllegalArgumentException if none is set, and the registry has not exactly one; no database is asked */
-    public void requireDataSource() {
+    /** @throws IllegalArgumentException if no data source is set, and the registry has not exactly one */
+    @Override
+    public void requireComplete() {
         source();
     }
 

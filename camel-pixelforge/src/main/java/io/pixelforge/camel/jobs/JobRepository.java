@@ -16,6 +16,13 @@ import java.util.Set;
 public interface JobRepository {
 
     /**
+     * Called once before it is used, and asks nobody: what is missing is known at start, not with the first job.
+     *
+     * @throws IllegalArgumentException if it has not been given what it needs
+     */
+    default void requireComplete() {}
+
+    /**
      * Adds a job and leases it to the owner, unless another job of its scope and operation holds its key. One that is
      * {@link Job#isExpired expired} holds it no more, and is forgotten.
      *
