@@ -2,6 +2,7 @@ package io.pixelforge.camel.jobs;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Takes a doubt away that had to be: another owner believed that we were dead, and then the service's answer to our POST
@@ -28,15 +29,10 @@ final class Doubts {
         if (repository.find(job.id()).filter(stored -> isWritten(job, stored)).isPresent()) {
             return true;
         }
-        Optional<Job> claimed = claim(job);
-        if (claimed.isEmpty()) {
-            return false;
-        }
-        if (!claimed.get().state().isUnanswered()) {
-            repository.release(claimed.get());
-            return false;
-        }
-        return repository.release(job.change().lease(claimed.get().lease()).done());
+        return claimIf(job, stored -> stored.state().isUnanswered())
+                .filter(claimed ->
+                        repository.release(job.change().lease(claimed.lease()).done()))
+                .isPresent();
     }
 
     /**
@@ -47,18 +43,13 @@ final class Doubts {
      * @throws JobRepositoryException if somebody has the job in hand just now, perhaps to write that very doubt
      */
     boolean refused(Job sent) {
-        Optional<Job> claimed = sent == null ? Optional.empty() : claim(sent);
-        if (claimed.isEmpty()) {
-            return false;
-        }
-        if (!isInDoubt(claimed.get(), sent)) {
-            repository.release(claimed.get());
-            return false;
-        }
-        return repository.remove(claimed.get());
+        return sent != null
+                && claimIf(sent, stored -> isInDoubt(stored, sent))
+                        .filter(repository::remove)
+                        .isPresent();
     }
 
-    private Optional<Job> claim(Job job) {
+    private Optional<Job> claimIf(Job job, Predicate<Job> wanted) {
         Optional<Job> claimed = node.claim(job.id());
         if (claimed.isEmpty()
                 && repository
@@ -67,7 +58,8 @@ final class Doubts {
                         .isPresent()) {
             throw new JobRepositoryException("Another owner is about to write " + job.describe(), null);
         }
-        return claimed;
+        claimed.filter(wanted.negate()).ifPresent(node::giveBack);
+        return claimed.filter(wanted);
     }
 
     /** A commit whose answer was lost looks like a refusal when it is tried again. */

@@ -149,7 +149,7 @@ public final class JobDecisions {
         try {
             check.accept(claimed);
         } catch (RuntimeException e) {
-            jobRepository.release(claimed);
+            jobRepository.release(claimed.unasked());
             throw e;
         }
         decision.accept(claimed);

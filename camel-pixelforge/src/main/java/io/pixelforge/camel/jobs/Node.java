@@ -18,4 +18,9 @@ record Node(JobRepository repository, LeaseKeeper leases, JobSteps steps, Clock 
     Optional<Job> claim(String id) {
         return repository.claim(id, owner, leases.lease());
     }
+
+    /** Gives a job back with which nothing was done. */
+    void giveBack(Job claimed) {
+        repository.release(claimed.unasked());
+    }
 }

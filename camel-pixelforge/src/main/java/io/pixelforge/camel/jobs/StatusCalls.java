@@ -27,6 +27,7 @@ final class StatusCalls {
 
     private static final Duration AUTHENTICATION_PAUSE = Duration.ofSeconds(60);
 
+    private final Node node;
     private final JobRepository repository;
     private final Gateways gateways;
     private final CallQueue calls;
@@ -48,6 +49,7 @@ final class StatusCalls {
             CallbackWatch callbacks,
             PausedGroups paused,
             Consumer<Job> changed) {
+        this.node = node;
         this.repository = node.repository();
         this.leases = node.leases();
         this.clock = node.clock();
@@ -96,7 +98,7 @@ final class StatusCalls {
     private void ask(Job job) {
         Optional<GatewayClient> client = gateways.client(job.spec().scope());
         if (client.isEmpty()) {
-            repository.release(job.unasked());
+            node.giveBack(job);
         } else if (job.state() == JobState.SUBMITTING) {
             write(job, Submitter.ownerEnded(job));
         } else {

@@ -133,8 +133,7 @@ final class Submitter {
 
     private InFlightLimit.Place placeOfDeadOwner(Submit submit, Job job) {
         return node.claim(job.id())
-                .map(claimed ->
-                        new InFlightLimit.Place(() -> takeOver(submit, claimed), () -> repository.release(claimed)))
+                .map(claimed -> new InFlightLimit.Place(() -> takeOver(submit, claimed), () -> node.giveBack(claimed)))
                 .orElseGet(() -> new InFlightLimit.Place(() -> awaitSettled(submit, job), null));
     }
 
@@ -193,9 +192,9 @@ final class Submitter {
                         LOG.warn("PixelForge {} is sent again though its first POST is in doubt", job.describe());
                         return attempts.begin(submit, again);
                     },
-                    () -> repository.release(claimed.get()));
+                    () -> node.giveBack(claimed.get()));
         }
-        claimed.ifPresent(repository::release);
+        claimed.ifPresent(node::giveBack);
         throw doubt(job);
     }
 
